@@ -1,0 +1,110 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { failure, FailureType } from '../failures.ts';
+import type { GuardOrder, GuardReference, Guards } from '../ports.ts';
+import { environmentWithoutSecrets } from './commands-environment.ts';
+import { writeDurably } from './directories-write.ts';
+import { GUARD_NAME, GUARD_SCRIPT } from './guards-script.ts';
+import { isDead, readProc, readStat } from './processes-stat.ts';
+import { undoFile } from './undo-records-path.ts';
+
+export interface GuardsOptions {
+  /** The directory of the undo records: what a guard did is written beside the record of its fault. */
+  readonly directory: string;
+  readonly platform?: NodeJS.Platform | undefined;
+}
+
+export function createGuards({ directory, platform = process.platform }: GuardsOptions): Guards {
+  const folder = resolve(directory);
+  if (platform !== 'linux') return unsupported(platform);
+  return {
+    arm: (order) => arm(folder, order),
+    disarm: async (guard) => void (await disarm(guard)),
+    isArmed: async (guard) => (await wordsOf(guard)) !== undefined,
+  };
+}
+
+/** Called again for the same order it answers with the guard that is there. A guard of an older order is ended. */
+async function arm(folder: string, order: GuardOrder): Promise<GuardReference> {
+  const { faultId, deadline, argv, env } = order;
+  const file = undoFile(folder, faultId, 'guard');
+  const expired = undoFile(folder, faultId, 'expired');
+  const given = [String(deadline), expired, ...argv];
+  const before = await readReference(file);
+  const words = before && (await wordsOf(before));
+  if (before && words?.slice(2).join('\0') === given.join('\0')) return before;
+  if (before) await disarm(before);
+  await rm(expired, { force: true });
+  // Spawned directly: through setsid(1) we would learn the pid of the wrapper.
+  const guard = spawn('/bin/sh', ['-c', GUARD_SCRIPT, GUARD_NAME, faultId, String(await asUptime(deadline)), ...given], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+    env: { ...environmentWithoutSecrets(), ...env },
+  });
+  guard.stdin.on('error', () => {});
+  await once(guard, 'spawn').catch((error: unknown) => {
+    throw failure(FailureType.unsupported, `No guard was armed for ${faultId}: /bin/sh could not be started.`, error);
+  });
+  guard.unref();
+  const stat = await readStat(guard.pid!);
+  if (!stat) throw failure(FailureType.effectFailed, `No guard was armed for ${faultId}: it ended at once. Nothing was injected.`);
+  const reference = { pid: stat.pid, startTicks: stat.startTicks };
+  await writeDurably(file, JSON.stringify(reference));
+  guard.stdin.end('go\n');
+  return reference;
+}
+
+async function readReference(file: string): Promise<GuardReference | undefined> {
+  const text = await readProc(file);
+  return text === undefined ? undefined : (JSON.parse(text) as GuardReference);
+}
+
+/** Hundredths of a second since the machine was started. */
+async function asUptime(deadline: number): Promise<number> {
+  const uptime = Number((await readProc('/proc/uptime'))?.split(' ')[0]);
+  return Math.round(uptime * 100 + (deadline - Date.now()) / 10);
+}
+
+const GONE_WITHIN_MS = 2_000;
+
+async function disarm(guard: GuardReference): Promise<void> {
+  if ((await wordsOf(guard)) === undefined) return;
+  try {
+    // The group: an undo that the guard has begun must not go on after ours.
+    process.kill(-guard.pid, 'SIGKILL');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ESRCH') {
+      const refused = `The guard with pid ${guard.pid} was not ended: the kernel refused (${code}).`;
+      throw failure(FailureType.forbidden, `${refused} Run the worker as the user who ran it then.`, error);
+    }
+  }
+  for (const began = performance.now(); await wordsOf(guard); ) {
+    if (performance.now() - began > GONE_WITHIN_MS) {
+      throw failure(FailureType.notUndone, `The guard with pid ${guard.pid} still runs ${GONE_WITHIN_MS} ms after SIGKILL.`);
+    }
+    await new Promise((resolveLater) => setTimeout(resolveLater, 5));
+  }
+}
+
+/** The words after the script, when that very process is still there and is a guard. */
+async function wordsOf({ pid, startTicks }: GuardReference): Promise<readonly string[] | undefined> {
+  const stat = await readStat(pid);
+  if (stat === undefined || stat.startTicks !== startTicks || isDead(stat) || stat.group !== pid) return undefined;
+  const words = ((await readProc(`/proc/${pid}/cmdline`)) ?? '').split('\0');
+  return words[3] === GUARD_NAME ? words.slice(4, -1) : undefined;
+}
+
+function unsupported(platform: NodeJS.Platform): Guards {
+  const refuse = () =>
+    Promise.reject(
+      failure(
+        FailureType.unsupported,
+        `No guard was armed: this worker runs on ${platform}, and guards need Linux (/proc). ` +
+          'Run a worker on Linux, or use a fault that needs no guard (for a command: `expiry: none`).',
+      ),
+    );
+  return { arm: refuse, disarm: refuse, isArmed: refuse };
+}

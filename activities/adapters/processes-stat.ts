@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+
+/** The fields of /proc/PID/stat that we need. */
+export interface ProcessStat {
+  readonly pid: number;
+  readonly name: string;
+  readonly state: string;
+  readonly parent: number;
+  readonly group: number;
+  readonly isKernelThread: boolean;
+  readonly startTicks: number;
+}
+
+/** Undefined when there is no such process. */
+export async function readStat(pid: number): Promise<ProcessStat | undefined> {
+  const text = await readProc(`/proc/${pid}/stat`);
+  return text === undefined ? undefined : parseStat(text);
+}
+
+const KERNEL_THREAD = 0x0020_0000;
+
+/** The name stands in parentheses and may itself contain spaces and parentheses: the fields begin after the last one. */
+export function parseStat(text: string): ProcessStat {
+  const open = text.indexOf('(');
+  const close = text.lastIndexOf(')');
+  const fields = text.slice(close + 2).split(' ');
+  return {
+    pid: Number(text.slice(0, open)),
+    name: text.slice(open + 1, close),
+    state: fields[0] ?? '',
+    parent: Number(fields[1]),
+    group: Number(fields[2]),
+    isKernelThread: (Number(fields[6]) & KERNEL_THREAD) !== 0,
+    startTicks: Number(fields[19]),
+  };
+}
+
+export const isDead = (stat: ProcessStat): boolean => stat.state === 'Z' || stat.state === 'X' || stat.state === 'x';
+export const isStopped = (stat: ProcessStat): boolean => stat.state === 'T' || stat.state === 't';
+
+/** Another after every start of the machine; empty where there is no /proc. */
+export async function readBootId(): Promise<string> {
+  return ((await readProc('/proc/sys/kernel/random/boot_id')) ?? '').trim();
+}
+
+/** Undefined when the process is gone, or when we may not look. */
+export async function readProc(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (['ENOENT', 'ESRCH', 'EACCES', 'EPERM'].includes(code)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,57 @@
+import type { FaultKind, FaultSettings } from '../../experiments/definition/faults/index.ts';
+import type { TargetIdentity } from '../../experiments/definition/identity.ts';
+import type { GuardOrder, Ports } from '../ports.ts';
+
+/** Plain JSON: what the target was like before, as far as the undo needs it. */
+export type Baseline = Readonly<Record<string, unknown>>;
+
+/** One fault on one target, as the driver sees it. Secrets are resolved. */
+export interface FaultCall<K extends FaultKind> {
+  readonly faultId: string;
+  readonly settings: FaultSettings[K];
+  readonly target: TargetIdentity;
+  readonly baseline: Baseline;
+  /** When the fault ends by itself, milliseconds since 1970. */
+  readonly expiresAt: number;
+  readonly ports: Ports;
+  readonly signal: AbortSignal;
+}
+
+export interface Effect {
+  readonly observed: boolean;
+  readonly evidence: string;
+}
+
+/** How a fault ends when everything of ours is gone. */
+export type Expiry =
+  | { readonly by: 'guard' | 'target' | 'nothing needed'; readonly text: string }
+  | { readonly by: 'none'; readonly text: string };
+
+/**
+ * How one kind of fault acts on ONE target. Selecting, order, time, records, fencing and retries belong to the engine
+ * (fault-activities.ts). Every method may be called again after a crash at any line.
+ */
+export interface FaultDriver<K extends FaultKind> {
+  readonly kind: K;
+  /** `self-heals`: there is nothing to undo (a kill), but a recovery to wait for, which verifyUndone judges. */
+  readonly recovery: 'undone' | 'self-heals';
+  expiry(settings: FaultSettings[K]): Expiry;
+  /**
+   * Reads the baseline; changes nothing. Fails with TargetMissing, Forbidden, Unsupported or ChangedByOthers (for example a
+   * process that is stopped already) when the fault could not be undone later.
+   */
+  prepareUndo(call: Omit<FaultCall<K>, 'baseline'>): Promise<Baseline>;
+  /** What the guard shall run at the deadline, when `expiry` says guard. Armed before `inject`. */
+  guard?(call: FaultCall<K>): Omit<GuardOrder, 'faultId' | 'deadline'>;
+  /** At least once; a second call changes nothing. A victim that is gone already is done, never its successor. */
+  inject(call: FaultCall<K>): Promise<void>;
+  /** Looks whether the effect can be seen now. Fails when it cannot tell. */
+  observe(call: FaultCall<K>): Promise<Effect>;
+  /** At least once; "already gone" is success. Fails with ChangedByOthers rather than overwrite another's change. */
+  undo(call: FaultCall<K>): Promise<void>;
+  /**
+   * What is left, one line each; empty when everything is as it was. Looks twice: at the configuration and at the behaviour.
+   * Fails when it cannot tell: "could not look" is not "nothing is left".
+   */
+  verifyUndone(call: FaultCall<K>): Promise<readonly string[]>;
+}

@@ -1,0 +1,87 @@
+import type { FaultKind } from '../../../experiments/definition/faults/index.ts';
+import { failure, FailureType } from '../../failures.ts';
+import type { GuardReference, Ports } from '../../ports.ts';
+import { running } from '../../running.ts';
+import type { FaultCall } from '../driver.ts';
+import type { UndoOrder } from '../orders.ts';
+import { callOf, driverOf, requireHere } from './call.ts';
+import type { Injections } from './injections.ts';
+import { advance, isUnchanged, type Kept, readRecord, recordOf } from './record.ts';
+
+type Call = FaultCall<FaultKind>;
+
+/** Injects once, unless the undo came first. Goes on where an attempt that crashed stopped. */
+export async function injectFault(
+  order: UndoOrder,
+  ports: Ports,
+  injections: Injections,
+): Promise<{ readonly injectedAt: number }> {
+  requireHere(order.target, ports);
+  return await injections.run(order.faultId, running().signal, async (signal) => {
+    const inject = async () => {
+      const stored = await readRecord(order.faultId, ports);
+      const record = stored?.generation === order.generation ? stored : undefined;
+      refuseIfLate(order, stored, ports);
+      if (record?.state === 'active') return { injectedAt: record.injectedAt! };
+      const touchedAt = record?.touchedAt ?? ports.clock.now();
+      const injecting = await advance(record ?? recordOf(order), { state: 'injecting', touchedAt }, 'injecting', ports);
+      return await act(order, injecting, ports, signal);
+    };
+    try {
+      return await ports.undoRecords.exclusively(order.faultId, inject, { signal });
+    } catch (error) {
+      if (injections.wasStopped(signal)) throw fenced(order, 'its undo was asked for meanwhile');
+      throw error;
+    }
+  });
+}
+
+function refuseIfLate(order: UndoOrder, stored: Kept | undefined, { clock }: Ports): void {
+  const generation = stored?.generation ?? order.generation;
+  if (generation > order.generation) throw fenced(order, `generation ${generation} has taken its place`);
+  if (generation < order.generation && stored?.state !== 'undone' && stored?.state !== 'owed') {
+    throw fenced(order, `generation ${generation} is still ${stored?.state}`);
+  }
+  if (generation === order.generation && (stored?.state === 'undoing' || stored?.state === 'undone')) {
+    throw fenced(order, `its undo came first (${stored.state})`);
+  }
+  if (clock.now() >= order.expiresAt) throw fenced(order, 'its deadline has passed');
+}
+
+async function act(order: UndoOrder, injecting: Kept, ports: Ports, signal: AbortSignal) {
+  const driver = driverOf(order);
+  const call = callOf(order, ports, signal);
+  const record = { ...injecting, guard: await armGuard(order, call, ports) };
+  await takeBackIfLate(order, record, call);
+  await driver.inject(call);
+  await takeBackIfLate(order, record, call);
+  const injectedAt = ports.clock.now();
+  await advance(record, { state: 'active', injectedAt }, 'injected', ports);
+  return { injectedAt };
+}
+
+async function armGuard(order: UndoOrder, call: Call, { guards }: Ports): Promise<GuardReference | undefined> {
+  const driver = driverOf(order);
+  if (!driver.guard || driver.expiry(call.settings).by !== 'guard') return undefined;
+  return await guards.arm({ faultId: order.faultId, deadline: order.expiresAt, ...driver.guard(call) });
+}
+
+/**
+ * This process may have stood still for so long that it lost the lock and an undo went by; or the guard has fired already.
+ * What was done after that must be undone here, because nobody else will.
+ */
+async function takeBackIfLate(order: UndoOrder, record: Kept, call: Call): Promise<void> {
+  const { ports } = call;
+  const now = await readRecord(order.faultId, ports);
+  const isLate = ports.clock.now() >= order.expiresAt;
+  if (isUnchanged(record, now) && !isLate) return;
+  if (now && now.generation !== order.generation) throw fenced(order, `generation ${now.generation} has taken its place`);
+  const undoing = await advance(now ?? record, { state: 'undoing' }, 'taking a late injection back', ports);
+  await driverOf(order).undo({ ...call, signal: running().signal });
+  if (record.guard) await ports.guards.disarm(record.guard);
+  await advance(undoing, { state: 'undone', undoneAt: ports.clock.now() }, 'late injection taken back', ports);
+  throw fenced(order, isLate ? 'its deadline passed meanwhile' : `it was overtaken meanwhile (${now?.state})`);
+}
+
+const fenced = ({ faultId, name, target }: UndoOrder, why: string) =>
+  failure(FailureType.fenced, `${name} is not on ${target.label}: ${why}. Nothing is left to do for fault ${faultId}.`);

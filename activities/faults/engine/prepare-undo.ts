@@ -1,0 +1,58 @@
+import { failure, FailureType } from '../../failures.ts';
+import type { Ports } from '../../ports.ts';
+import { running } from '../../running.ts';
+import { type FaultOrder, orderIn, type UndoOrder } from '../orders.ts';
+import { callOf, driverOf, requireHere } from './call.ts';
+import { type Kept, readRecord, recordOf } from './record.ts';
+
+/** Reads the baseline and writes the undo down beside the target. Called again it gives the first answer. */
+export async function prepareUndo(order: FaultOrder, ports: Ports): Promise<UndoOrder> {
+  const { signal } = running();
+  requireHere(order.target, ports);
+  const prepare = async (): Promise<UndoOrder> => {
+    const stored = await readRecord(order.faultId, ports);
+    if (stored?.generation === order.generation) return orderIn(stored);
+    if (stored) refuseUnlessOver(stored, order);
+    await refuseIfHeld(order, ports);
+    const undoOrder = await withBaseline(order, ports, signal);
+    await ports.undoRecords.write(recordOf(undoOrder));
+    return undoOrder;
+  };
+  return await ports.undoRecords.exclusively(order.faultId, prepare, { signal });
+}
+
+async function withBaseline(order: FaultOrder, ports: Ports, signal: AbortSignal): Promise<UndoOrder> {
+  const driver = driverOf(order);
+  const preparedAt = ports.clock.now();
+  const undoOrder: UndoOrder = {
+    ...order,
+    baseline: {},
+    preparedAt,
+    expiresAt: preparedAt + order.holdMs + order.graceMs,
+    recovery: driver.recovery,
+    expiry: driver.expiry(order.settings).text,
+  };
+  return { ...undoOrder, baseline: await driver.prepareUndo(callOf(undoOrder, ports, signal)) };
+}
+
+function refuseUnlessOver(stored: Kept, { faultId, generation }: FaultOrder): void {
+  if (stored.generation < generation && (stored.state === 'undone' || stored.state === 'owed')) return;
+  throw failure(
+    FailureType.fenced,
+    `The undo of ${faultId} was not prepared for generation ${generation}: generation ${stored.generation} is ${stored.state}.`,
+  );
+}
+
+/** One live fault per target, also when the workflows that would say so were terminated: else its effect became our baseline. */
+async function refuseIfHeld({ faultId, target }: FaultOrder, { undoRecords }: Ports): Promise<void> {
+  const held = (await undoRecords.list()).find(
+    (other) =>
+      other.target.key === target.key && other.faultId !== faultId && other.state !== 'undone' && other.state !== 'owed',
+  );
+  if (held === undefined) return;
+  throw failure(
+    FailureType.changedByOthers,
+    `${target.label} was not touched: fault ${held.faultId} of game day ${held.owner.gameDayId} is ${held.state} on it. ` +
+      'Abort that game day, or run: gameday sweep',
+  );
+}

@@ -1,0 +1,79 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { FailureType } from '../../failures.ts';
+import type { Ports } from '../../ports.ts';
+import { running } from '../../running.ts';
+import type { UndoOrder } from '../orders.ts';
+import { callOf, driverOf, requireHere } from './call.ts';
+import { advance, type Kept, readRecord } from './record.ts';
+
+/** An undo has just been done; a recovery takes its time. Longer waits are for the retries of the workflow. */
+const PATIENCE_MS = { undone: 1_000, 'self-heals': 5_000 } as const;
+const LOOK_EVERY_MS = 200;
+
+export async function verifyUndone(order: UndoOrder, ports: Ports): Promise<{ readonly verifiedAt: number }> {
+  const { signal, heartbeat } = running();
+  requireHere(order.target, ports);
+  const began = ports.clock.monotonic();
+  for (;;) {
+    heartbeat(undefined);
+    const residue = await residueOf(order, ports, signal);
+    if (residue.length === 0) {
+      await close(order, ports);
+      return { verifiedAt: ports.clock.now() };
+    }
+    if (ports.clock.monotonic() - began >= PATIENCE_MS[order.recovery]) {
+      await oweAgain(order, residue, ports);
+      throw notUndone(order, residue);
+    }
+    await ports.clock.sleep(LOOK_EVERY_MS, signal);
+  }
+}
+
+async function residueOf(order: UndoOrder, ports: Ports, signal: AbortSignal): Promise<readonly string[]> {
+  const stored = await readRecord(order.faultId, ports);
+  if (stored && stored.generation > order.generation) return [];
+  try {
+    const residue = await driverOf(order).verifyUndone(callOf(order, ports, signal));
+    return residue.map((line) => ports.secrets.hide(line));
+  } catch (error) {
+    const { type } = error as { readonly type?: unknown };
+    // What others changed on a target that we never touched is theirs.
+    const isUntouched = stored?.generation === order.generation && stored.touchedAt === undefined;
+    if (isUntouched && type === FailureType.changedByOthers) return [];
+    throw error;
+  }
+}
+
+/** Also after a person did by hand what the undo could not do; then a guard may still be waiting. */
+async function close(order: UndoOrder, ports: Ports): Promise<void> {
+  await changeRecord(order, ports, async (stored) => {
+    if (stored.guard && (await ports.guards.isArmed(stored.guard))) await ports.guards.disarm(stored.guard);
+    if (stored.state !== 'undoing') return;
+    await advance(stored, { state: 'undone', undoneAt: ports.clock.now() }, 'nothing is left', ports);
+  });
+}
+
+/** The next undo must act again; the fence against late injections stays. */
+async function oweAgain(order: UndoOrder, residue: readonly string[], ports: Ports): Promise<void> {
+  await changeRecord(order, ports, async (stored) => {
+    if (stored.state !== 'undone') return;
+    await advance(stored, { state: 'undoing' }, `not undone: ${residue.join('; ')}`, ports);
+  });
+}
+
+function changeRecord(order: UndoOrder, ports: Ports, change: (stored: Kept) => Promise<void>): Promise<void> {
+  return ports.undoRecords.exclusively(order.faultId, async () => {
+    const stored = await readRecord(order.faultId, ports);
+    const isOver = stored?.state === 'undoing' || stored?.state === 'undone';
+    if (stored?.generation === order.generation && isOver) await change(stored);
+  });
+}
+
+function notUndone({ name, target }: UndoOrder, residue: readonly string[]): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: FailureType.notUndone,
+    message: `${name} is not undone on ${target.label}: ${residue.join('; ')}. It is tried again; look at the target if this stays.`,
+    nonRetryable: false,
+    details: [residue],
+  });
+}

@@ -1,0 +1,24 @@
+import type { ProcessIdentity, TargetIdentity } from '../../../experiments/definition/identity.ts';
+import { failure, FailureType } from '../../failures.ts';
+import type { Ports } from '../../ports.ts';
+
+export function processOf(target: TargetIdentity): ProcessIdentity {
+  if (target.kind === 'process') return target;
+  throw failure(FailureType.unsupported, `${target.label} is no process: this fault acts on processes only.`);
+}
+
+/** The process, when it is there and may be touched. */
+export async function victimOf(target: TargetIdentity, ports: Ports): Promise<ProcessIdentity> {
+  const process = processOf(target);
+  const why = (await ports.processes.ours()).get(process.pid);
+  if (why !== undefined || process.pid === 1) {
+    const text = `${process.label} is not touched: it is ${why ?? 'the init process'}. Choose another target.`;
+    throw failure(FailureType.forbidden, text);
+  }
+  const state = await ports.processes.stateOf(process);
+  if (state === 'running' || state === 'stopped') return process;
+  throw failure(
+    FailureType.targetMissing,
+    `${process.label} ended after it was chosen as a target (${state}). Resolve the targets again: restart the experiment.`,
+  );
+}

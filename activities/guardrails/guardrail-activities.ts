@@ -1,0 +1,56 @@
+import type { GuardrailKind, GuardrailSpec } from '../../experiments/definition/guardrails/index.ts';
+import type { CheckResult } from '../../experiments/definition/outcome.ts';
+import type { PlannedWindow } from '../../experiments/definition/plan.ts';
+import type { Ports } from '../ports.ts';
+import { checkGameWindow } from './game-window.ts';
+import type { GuardrailCall, Intent } from './guardrail.ts';
+import { guardrails } from './guardrails.ts';
+
+export interface CheckGuardrails {
+  readonly guardrails: readonly GuardrailSpec[];
+  readonly intent: Intent;
+  /** Of the game day, when it has one. */
+  readonly window?: PlannedWindow | undefined;
+}
+
+export interface GuardrailActivities {
+  /** One result for each guardrail; not-ourselves is always among them. Never fails because of a guardrail. */
+  readonly checkGuardrails: (input: CheckGuardrails) => Promise<CheckResult[]>;
+}
+
+export function createGuardrailActivities(ports: Ports): GuardrailActivities {
+  return {
+    async checkGuardrails({ guardrails: given, intent, window }) {
+      const results: CheckResult[] = [];
+      for (const spec of withNotOurselves(given)) {
+        results.push(await orUnknown(spec.kind, ports, () => check(spec.kind, { ...spec, intent, ports })));
+      }
+      if (window)
+        results.push(await orUnknown('game-window', ports, () => checkGameWindow(window, intent, ports.clock)));
+      return results;
+    },
+  };
+}
+
+function withNotOurselves(given: readonly GuardrailSpec[]): readonly GuardrailSpec[] {
+  return given.some(({ kind }) => kind === 'not-ourselves')
+    ? given
+    : [...given, { kind: 'not-ourselves', settings: {} }];
+}
+
+function check<K extends GuardrailKind>(kind: K, call: GuardrailCall<K>): Promise<CheckResult> {
+  return guardrails[kind].check(call);
+}
+
+async function orUnknown(
+  name: string,
+  ports: Ports,
+  look: () => CheckResult | Promise<CheckResult>,
+): Promise<CheckResult> {
+  try {
+    return await look();
+  } catch (error) {
+    const reason = ports.secrets.hide(error instanceof Error ? error.message : String(error));
+    return { name, result: 'unknown', detail: `could not be checked: ${reason}` };
+  }
+}

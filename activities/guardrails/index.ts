@@ -1,0 +1,2 @@
+export { createGuardrailActivities, type CheckGuardrails, type GuardrailActivities } from './guardrail-activities.ts';
+export { guardrails } from './guardrails.ts';

@@ -1,0 +1,32 @@
+import type { Report } from '../experiments/definition/report.ts';
+import { createConfirmUndone } from './faults/confirm-undone.ts';
+import { createFaultActivities } from './faults/fault-activities.ts';
+import { createGuardrailActivities } from './guardrails/index.ts';
+import type { Ports } from './ports.ts';
+import { createPreview } from './preview.ts';
+import { createReportActivities } from './records/report-activities.ts';
+import { createSnapshotActivities } from './snapshots/index.ts';
+import { createSteadyStateActivities } from './steady-state.ts';
+import { createTargetActivities } from './targets/target-activities.ts';
+import { createAccountSlis } from './watch/account/account-activity.ts';
+import type { Samplings } from './watch/samplings.ts';
+import { createWatch } from './watch/watch-activity.ts';
+
+/** Everything that workflows can ask for. Names are wire format: renaming one needs a patch. */
+export function createActivities(ports: Ports, samplings: Samplings, tool: Report['tool']) {
+  const guardrails = createGuardrailActivities(ports);
+  return {
+    ...guardrails,
+    ...createSteadyStateActivities(ports),
+    ...createTargetActivities(ports),
+    ...createSnapshotActivities(ports),
+    ...createFaultActivities(ports),
+    ...createReportActivities(ports, tool),
+    confirmUndone: createConfirmUndone(ports),
+    watch: createWatch(ports, samplings),
+    accountSlis: createAccountSlis(ports, samplings),
+    previewExperiment: createPreview(ports, guardrails),
+  };
+}
+
+export type Activities = ReturnType<typeof createActivities>;

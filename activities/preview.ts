@@ -1,0 +1,64 @@
+import type { GuardrailSpec } from '../experiments/definition/guardrails/index.ts';
+import type { ResolvedTargets } from '../experiments/definition/identity.ts';
+import type { PlannedExperiment, PlannedFault } from '../experiments/definition/plan.ts';
+import type { ExperimentPreview, FaultPreview } from '../experiments/definition/preview.ts';
+import { faultDrivers } from './faults/index.ts';
+import type { createGuardrailActivities } from './guardrails/index.ts';
+import type { Ports } from './ports.ts';
+import { running } from './running.ts';
+import { checkSteadyState } from './steady-state.ts';
+import { takeTargets } from './targets/take-targets.ts';
+
+interface PreviewInput {
+  readonly experiment: PlannedExperiment;
+  readonly guardrails: readonly GuardrailSpec[];
+  readonly longestMs: number;
+}
+
+/** What an experiment would do now. Reads only. */
+export function createPreview(ports: Ports, { checkGuardrails }: Pick<ReturnType<typeof createGuardrailActivities>, 'checkGuardrails'>) {
+  return async ({ experiment, guardrails, longestMs }: PreviewInput): Promise<{ readonly host: string; readonly experiment: ExperimentPreview }> => {
+    const { signal } = running();
+    const found: ResolvedTargets[] = [];
+    const groups: ExperimentPreview['groups'][number][] = [];
+    for (const { name, holdMs, faults } of experiment.groups) {
+      const previews: FaultPreview[] = [];
+      for (const fault of faults) previews.push(await previewFault(fault, found, ports, signal));
+      groups.push({ name, holdMs, faults: previews });
+    }
+    const { maxTargets, maxPercent, maxDuration } = experiment.limits;
+    const limits: GuardrailSpec = { kind: 'blast-radius', settings: { maxTargets, maxDuration, ...(maxPercent === undefined ? {} : { maxPercent }) } };
+    const targetsSoFar = found.reduce((sum, one) => sum + one.taken.length, 0);
+    const intent = { experiment: experiment.name, targets: found, targetsSoFar, longestMs };
+    return {
+      host: ports.processes.host,
+      experiment: {
+        name: experiment.name,
+        steadyState: await checkSteadyState(experiment.steadyState, ports, signal),
+        guardrails: await checkGuardrails({ guardrails: [...guardrails, limits], intent }),
+        longestMs,
+        snapshot: experiment.snapshot && `${experiment.snapshot.kind} of ${experiment.snapshot.settings.path}`,
+        groups,
+      },
+    };
+  };
+}
+
+async function previewFault(fault: PlannedFault, found: ResolvedTargets[], ports: Ports, signal: AbortSignal): Promise<FaultPreview> {
+  const { recovery, expiry } = explain(fault);
+  const base = { name: fault.name, fault: fault.kind, undo: recovery, expiry };
+  try {
+    const resolved = await takeTargets(fault.target, ports, signal);
+    found.push(resolved);
+    return { ...base, matched: resolved.matched, targets: resolved.taken.map((target) => target.label) };
+  } catch (error) {
+    return { ...base, matched: 0, targets: [], problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function explain({ kind, settings }: PlannedFault): { readonly recovery: string; readonly expiry: string } {
+  const driver = faultDrivers[kind];
+  const expiry = (driver.expiry as (of: unknown) => { readonly text: string })(settings).text;
+  const recovery = driver.recovery === 'self-heals' ? 'nothing to undo; its recovery is waited for and verified' : 'undone and verified, retried until it works';
+  return { recovery, expiry };
+}

@@ -1,0 +1,7 @@
+import type { PointProbeKind } from '../../experiments/definition/probes/index.ts';
+import { command } from './command.ts';
+import { http } from './http.ts';
+import type { PointProbe } from './probe.ts';
+import { tcp } from './tcp.ts';
+
+export const pointProbes: { readonly [K in PointProbeKind]: PointProbe<K> } = { http, tcp, command };

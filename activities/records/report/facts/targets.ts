@@ -1,0 +1,16 @@
+import type { FaultOutcome } from '../../../../experiments/definition/outcome.ts';
+
+export interface HitTarget {
+  readonly key: string;
+  readonly label: string;
+  readonly faults: readonly FaultOutcome[];
+}
+
+/** Each target once, with everything that was done to it. */
+export function targetsOf(faults: readonly FaultOutcome[]): readonly HitTarget[] {
+  const keys = [...new Set(faults.map((fault) => fault.target.key))];
+  return keys.map((key) => {
+    const own = faults.filter((fault) => fault.target.key === key);
+    return { key, label: own[0]?.target.label ?? key, faults: own };
+  });
+}

@@ -1,0 +1,2 @@
+/** Stands where there is no number, time or text. */
+export const NOTHING = '–';

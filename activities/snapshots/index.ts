@@ -1,0 +1,7 @@
+export {
+  createSnapshotActivities,
+  type OfSnapshot,
+  type SnapshotActivities,
+  type TakeSnapshot,
+} from './snapshot-activities.ts';
+export { snapshotters } from './snapshotters.ts';

@@ -1,0 +1,49 @@
+import type { SliCurve, WriteAccount } from '../../../experiments/definition/outcome.ts';
+import type { Sli } from '../../../experiments/definition/sli.ts';
+import { ruleOf, ruleText } from '../abort-rule.ts';
+import { percentile } from '../percentile.ts';
+import type { SampleRecord } from '../sample.ts';
+import { bucketsOf } from './buckets.ts';
+import { gapsOf, longestOutageMs } from './gaps.ts';
+import { histogramOf } from './histogram.ts';
+import { judgeObjectives } from './objectives.ts';
+import { phaseOf, type Boundaries } from './phase-of.ts';
+import { phaseStats } from './phase-stats.ts';
+
+/** Everything that is said about one SLI, from its ticks in order. */
+export function accountSli(sli: Sli, samples: readonly SampleRecord[], boundaries: Boundaries, writes: WriteAccount | undefined): SliCurve {
+  const unit = samples.some((one) => one.v !== null) ? 'value' : 'ms';
+  const during = samples.filter((one) => phaseOf(one.i, boundaries) !== 'baseline');
+  const gaps = gapsOf(samples, sli.every);
+  const rule = ruleOf(sli);
+  const of = (phase: 'baseline' | 'fault' | 'recovery') => phaseStats(samples.filter((one) => phaseOf(one.i, boundaries) === phase));
+  return {
+    name: sli.name,
+    probe: sli.kind,
+    everyMs: sli.every,
+    samples: samples.length,
+    late: samples.filter((one) => one.l > sli.every / 10).length,
+    missed: samples.reduce((sum, one) => sum + (one.m ?? 0), 0),
+    latenessP99Ms: percentile(samples.map((one) => one.l), 99) ?? 0,
+    phases: { baseline: of('baseline'), fault: of('fault'), recovery: of('recovery') },
+    objectives: judgeObjectives(sli, { stats: phaseStats(during), longestOutageMs: longestOutageMs(during), gaps, writes }),
+    abortIf: rule && ruleText(rule),
+    gaps,
+    writes,
+    unit,
+    buckets: bucketsOf(samples, sli.every, unit),
+    histogram: histogramOf(samples),
+    thresholds: thresholdsOf(sli, unit),
+  };
+}
+
+function thresholdsOf(sli: Sli, unit: 'ms' | 'value'): SliCurve['thresholds'] {
+  const latency = ['p50', 'p90', 'p99', 'max'] as const;
+  const drawn = unit === 'value' ? (['value'] as const) : latency;
+  const of = (rules: typeof sli.objective | typeof sli.abortIf, label: string) =>
+    drawn.flatMap((metric) => {
+      const comparison = rules?.[metric];
+      return comparison ? [{ label: `${label}: ${metric} ${comparison.text}`, value: comparison.value }] : [];
+    });
+  return [...of(sli.objective, 'objective'), ...of(sli.abortIf, 'abort if')];
+}

@@ -1,0 +1,63 @@
+import { satisfies } from '../../../experiments/definition/compare.ts';
+import { METRICS, type Metric } from '../../../experiments/definition/metrics.ts';
+import type { BlindGap, ObjectiveResult, PhaseStats, WriteAccount } from '../../../experiments/definition/outcome.ts';
+import type { Comparison } from '../../../experiments/definition/scalars.ts';
+import type { Sli } from '../../../experiments/definition/sli.ts';
+
+export interface Measured {
+  /** Over fault and recovery together. */
+  readonly stats: PhaseStats;
+  readonly longestOutageMs: number | null;
+  readonly gaps: readonly BlindGap[];
+  readonly writes: WriteAccount | undefined;
+}
+
+/** Judges every objective over fault and recovery. What could not be measured is unknown, never met. */
+export function judgeObjectives(sli: Sli, measured: Measured): readonly ObjectiveResult[] {
+  const entries = Object.entries(sli.objective ?? {}) as [Metric, Comparison | undefined][];
+  return entries.flatMap(([metric, comparison]) => (comparison === undefined ? [] : [judgeOne(sli, metric, comparison, measured)]));
+}
+
+function judgeOne(sli: Sli, metric: Metric, comparison: Comparison, measured: Measured): ObjectiveResult {
+  const actual = metricOf(metric, comparison, measured);
+  const base = { metric, expected: comparison.text, actual };
+  const missed = actual !== null && !satisfies(actual, comparison);
+  // What was seen and is bad stays bad, however much was not seen.
+  if (missed) return { ...base, result: 'missed' };
+  const why = unknownBecause(sli, metric, actual, measured);
+  return why === undefined ? { ...base, result: 'met' } : { ...base, result: 'unknown', why };
+}
+
+function unknownBecause(sli: Sli, metric: Metric, actual: number | null, { gaps, writes }: Measured): string | undefined {
+  if (METRICS[metric].from === 'writes' && writes && writes.unknownBecause !== null) return writes.unknownBecause;
+  if (actual === null) return 'there was no usable sample';
+  const blind = gaps.find((gap) => gap.to - gap.from > sli.blindAfter);
+  return blind && `blind for ${((blind.to - blind.from) / 1000).toFixed(1)} s: ${blind.why}`;
+}
+
+/** The measured number; of a value its worst: the one furthest on the wrong side. */
+function metricOf(metric: Metric, { operator }: Comparison, { stats, longestOutageMs, writes }: Measured): number | null {
+  switch (metric) {
+    case 'errorRatio':
+      return stats.errorRatio;
+    case 'availability':
+      return stats.errorRatio === null ? null : 1 - stats.errorRatio;
+    case 'p50':
+    case 'p90':
+    case 'p99':
+    case 'max':
+      return stats[metric];
+    case 'value':
+      return operator === '>' || operator === '>=' ? stats.valueMin : stats.valueMax;
+    case 'longestOutage':
+      return writes ? writes.longestOutageMs : longestOutageMs;
+    case 'lostWrites':
+      return writes?.lost ?? null;
+    case 'staleReads':
+      return writes?.stale ?? null;
+    case 'duplicateWrites':
+      return writes?.duplicate ?? null;
+    default:
+      return metric satisfies never;
+  }
+}

@@ -1,0 +1,28 @@
+import { approvalsCanBeGiven } from './approvals.ts';
+import type { ExperimentCheck, GameDayCheck } from './check.ts';
+import { holdsFitTheLimit } from './limits.ts';
+import { metricsFitTheirProbes } from './metrics.ts';
+import { experimentNames, stepNames } from './names.ts';
+import { expectationsFitTheirProbes, samplesAreNeverBlindByDesign, steadyValuesCanBeMeasured } from './probes.ts';
+import { restoringIsPossible } from './restoring.ts';
+import { someExperiment } from './steps.ts';
+import { faultsFitTheirTargets, parallelFaultsHaveTheirOwnTargets, targetsCanBeFound } from './targets.ts';
+import { guardrailTimes, windowTimes } from './time.ts';
+
+export const experimentChecks: readonly ExperimentCheck[] = [
+  experimentNames,
+  faultsFitTheirTargets,
+  parallelFaultsHaveTheirOwnTargets,
+  targetsCanBeFound,
+  expectationsFitTheirProbes,
+  steadyValuesCanBeMeasured,
+  metricsFitTheirProbes,
+  samplesAreNeverBlindByDesign,
+  holdsFitTheLimit,
+  restoringIsPossible,
+  guardrailTimes,
+];
+
+export function gameDayChecks(requestedBy: string): readonly GameDayCheck[] {
+  return [someExperiment, stepNames, windowTimes, approvalsCanBeGiven(requestedBy), guardrailTimes];
+}

@@ -1,0 +1,60 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { birthOf } from './process-birth.ts';
+
+export interface Holder {
+  readonly pid: number;
+  /** With the pid it is unique: a recycled pid was born later. */
+  readonly birth: string;
+  readonly note: string;
+}
+
+export type LockResult = { readonly release: () => Promise<void> } | { readonly heldBy: Holder };
+
+/**
+ * One process at a time. The lock of a dead process is taken over; two processes that do so in the same instant may
+ * both win, so what is guarded must also be safe by itself (an atomic rename, a port that only one can bind).
+ */
+export async function takeLock(file: string, note = ''): Promise<LockResult> {
+  await mkdir(dirname(file), { recursive: true });
+  const mine: Holder = { pid: process.pid, birth: birthOf(process.pid), note };
+  for (;;) {
+    try {
+      await writeFile(file, JSON.stringify(mine), { flag: 'wx' });
+      return { release: () => rm(file, { force: true }) };
+    } catch (error) {
+      if (!isAlreadyThere(error)) throw error;
+    }
+    const holder = await readHolder(file);
+    if (holder && isAlive(holder)) return { heldBy: holder };
+    await rm(file, { force: true });
+  }
+}
+
+async function readHolder(file: string): Promise<Holder | undefined> {
+  const first = await parseHolder(file);
+  if (first) return first;
+  // It may be between its creation and its first byte.
+  await sleep(100);
+  return await parseHolder(file);
+}
+
+async function parseHolder(file: string): Promise<Holder | undefined> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as Holder;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive({ pid, birth }: Holder): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+  }
+  return birthOf(pid) === birth;
+}
+
+const isAlreadyThere = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'EEXIST';

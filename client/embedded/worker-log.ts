@@ -1,0 +1,21 @@
+/** What the worker's pino lines have in common. */
+export interface WorkerLogLine {
+  readonly level: number;
+  readonly event?: string | undefined;
+  readonly msg?: string | undefined;
+}
+
+const WARN = 40;
+
+export function parseLogLine(line: string): WorkerLogLine | undefined {
+  if (!line.startsWith('{')) return undefined;
+  try {
+    return JSON.parse(line) as WorkerLogLine;
+  } catch {
+    return undefined;
+  }
+}
+
+export const isWorthSaying = (line: WorkerLogLine): boolean => line.level >= WARN;
+
+export const wordsOf = (line: WorkerLogLine): string => line.msg ?? line.event ?? JSON.stringify(line);

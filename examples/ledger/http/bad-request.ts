@@ -1,0 +1,2 @@
+/** Answered with 400: nothing was changed. */
+export class BadRequest extends Error {}

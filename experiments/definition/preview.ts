@@ -1,0 +1,36 @@
+import type { CheckResult } from './outcome.ts';
+
+/** What a worker would do with a plan right now. Nothing was changed to find out. */
+export interface PlanPreview {
+  readonly host: string;
+  readonly guardrails: readonly CheckResult[];
+  readonly experiments: readonly ExperimentPreview[];
+  /** The longest time everything may take, pauses and approvals included, milliseconds. */
+  readonly longestMs: number;
+}
+
+export interface ExperimentPreview {
+  readonly name: string;
+  readonly steadyState: readonly CheckResult[];
+  readonly guardrails: readonly CheckResult[];
+  readonly longestMs: number;
+  readonly snapshot?: string | undefined;
+  readonly groups: readonly {
+    readonly name: string;
+    readonly holdMs: number;
+    readonly faults: readonly FaultPreview[];
+  }[];
+}
+
+export interface FaultPreview {
+  readonly name: string;
+  readonly fault: string;
+  readonly matched: number;
+  readonly targets: readonly string[];
+  /** The undo that will be owed, in words. */
+  readonly undo: string;
+  /** What ends the fault if everything of ours is gone. */
+  readonly expiry: string;
+  /** Why targets could not be resolved; then `targets` is empty. */
+  readonly problem?: string | undefined;
+}

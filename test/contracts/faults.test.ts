@@ -1,0 +1,144 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createFaultActivities } from '../../activities/faults/fault-activities.ts';
+import { faultDrivers } from '../../activities/faults/index.ts';
+import type { FaultOrder } from '../../activities/faults/orders.ts';
+import type { Ports } from '../../activities/ports.ts';
+import { faultTargets, type FaultKind } from '../../experiments/definition/faults/index.ts';
+import { anOrder } from '../support/fault-order.ts';
+import { type FaultRig, faultRigs } from '../support/fault-rigs.ts';
+import { aWorld } from '../support/fault-world.ts';
+
+for (const kind of Object.keys(faultDrivers) as FaultKind[]) {
+  describe(`fault driver contract: ${kind}`, () => {
+    let folder: string;
+    let rig: FaultRig<FaultKind>;
+    let ports: Ports;
+    let fault: ReturnType<typeof createFaultActivities>;
+    let before: unknown;
+    let order: FaultOrder;
+
+    beforeEach(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'gameday-fault-'));
+      rig = await faultRigs[kind](folder);
+      ports = aWorld(folder);
+      fault = createFaultActivities(ports);
+      order = anOrder({ kind, settings: rig.settings, target: await rig.target() });
+      before = await rig.state();
+    });
+    afterEach(async () => {
+      for (const { guard } of await ports.undoRecords.list()) if (guard) await ports.guards.disarm(guard);
+      await rig.stop();
+      await rm(folder, { recursive: true, force: true });
+    });
+
+    it('can be injected, seen, undone and verified, and leaves the target as it was', async () => {
+      const undo = await fault.prepareUndo(order);
+      expect(await rig.state()).toEqual(before);
+      const { injectedAt } = await fault.injectFault(undo);
+      expect(await rig.effects()).toBe(1);
+      expect(await fault.observeEffect(undo)).toMatchObject({ observed: true, evidence: expect.stringMatching(/\S/) });
+      expect(await fault.undoFault(undo)).toMatchObject({ was: 'injected', injectedAt, attempt: 1 });
+      const { verifiedAt } = await fault.verifyUndone(undo);
+      expect(verifiedAt).toBeGreaterThanOrEqual(injectedAt);
+      expect(await rig.state()).toEqual(before);
+      expect((await ports.undoRecords.read(order.faultId))?.state).toBe('undone');
+    });
+
+    it('acts on a kind of target that the plan allows', async () => {
+      expect(faultTargets[kind]).toContain(order.target.kind);
+    });
+
+    it('is injected once, however often it is asked for', async () => {
+      const undo = await fault.prepareUndo(order);
+      const first = await fault.injectFault(undo);
+      expect(await fault.injectFault(undo)).toEqual(first);
+      expect(await createFaultActivities(ports).injectFault(undo)).toEqual(first);
+      expect(await rig.effects()).toBe(1);
+      await fault.undoFault(undo);
+    });
+
+    it('has the same effect when the driver itself injects again, as after a crash', async () => {
+      const { baseline, expiresAt } = await fault.prepareUndo(order);
+      const signal = new AbortController().signal;
+      const { faultId, settings, target } = order;
+      const call = { faultId, settings, target, baseline, expiresAt, ports, signal } as never;
+      await faultDrivers[kind].inject(call);
+      await faultDrivers[kind].inject(call);
+      expect(await rig.effects()).toBe(1);
+      await faultDrivers[kind].undo(call);
+    });
+
+    it('is undone once, however often it is asked for', async () => {
+      const undo = await fault.prepareUndo(order);
+      await fault.injectFault(undo);
+      const first = await fault.undoFault(undo);
+      expect(await fault.undoFault(undo)).toMatchObject({ was: 'already undone', undoneAt: first.undoneAt });
+      await fault.verifyUndone(undo);
+      expect(await rig.state()).toEqual(before);
+    });
+
+    it('changes nothing when it is undone without having been injected', async () => {
+      const undo = await fault.prepareUndo(order);
+      expect(await fault.undoFault(undo)).toMatchObject({ was: 'never injected' });
+      await fault.verifyUndone(undo);
+      expect(await rig.state()).toEqual(before);
+      expect(await rig.effects()).toBe(0);
+    });
+
+    it('is not injected any more once its undo has begun', async () => {
+      const undo = await fault.prepareUndo(order);
+      await fault.undoFault(undo);
+      await expect(fault.injectFault(undo)).rejects.toMatchObject({ type: 'Fenced', nonRetryable: true });
+      expect(await rig.state()).toEqual(before);
+    });
+
+    it('is undone by the order alone when the record beside the target is lost', async () => {
+      const undo = await fault.prepareUndo(order);
+      await fault.injectFault(undo);
+      const { guard } = (await ports.undoRecords.read(order.faultId))!;
+      await ports.undoRecords.remove(order.faultId);
+      expect(await fault.restoreFault(undo)).toMatchObject({ was: 'injected', verifiedAt: expect.any(Number) });
+      expect(await rig.state()).toEqual(before);
+      if (guard) await ports.guards.disarm(guard);
+    });
+
+    it('survives the way through Temporal: the order is plain JSON', async () => {
+      const undo = await fault.prepareUndo(JSON.parse(JSON.stringify(order)) as FaultOrder);
+      expect(JSON.parse(JSON.stringify(undo))).toEqual(undo);
+      expect(await fault.prepareUndo(order)).toEqual(undo);
+    });
+
+    it('copes with a target that has vanished', async () => {
+      const undo = await fault.prepareUndo(order);
+      await fault.injectFault(undo);
+      await rig.vanish();
+      if (rig.vanished === 'retryable') {
+        await expect(fault.undoFault(undo)).rejects.toMatchObject({ nonRetryable: false });
+      } else {
+        expect(await fault.undoFault(undo)).toMatchObject({ was: 'injected' });
+      }
+    });
+
+    it('does nothing to a successor when the target vanished before the injection', async () => {
+      const undo = await fault.prepareUndo(order);
+      await rig.vanish();
+      const injected = await fault.injectFault(undo).then(() => 'done', (error: { nonRetryable: boolean }) => (error.nonRetryable ? 'final' : 'retryable'));
+      expect(injected).toBe(rig.vanished);
+      await fault.undoFault(undo).catch(() => {});
+    });
+
+    it('refuses to overwrite what somebody else changed meanwhile, and goes on trying', async () => {
+      const undo = await fault.prepareUndo(order);
+      await fault.injectFault(undo);
+      if (rig.changeByOthers) {
+        await rig.changeByOthers();
+        const theirs = await rig.state();
+        await expect(fault.undoFault(undo)).rejects.toMatchObject({ type: 'ChangedByOthers', nonRetryable: false });
+        expect(await rig.state()).toEqual(theirs);
+      }
+      await fault.undoFault(undo).catch(() => {});
+    });
+  });
+}

@@ -1,0 +1,83 @@
+import { existsSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { aPlan, anExperiment, breakingFault } from '../support/an-experiment.ts';
+import { eventually } from '../support/eventually.ts';
+import { startRig, type GameDayHandle, type Rig } from '../support/rig.ts';
+import { startVictim, type Victim } from '../support/victim.ts';
+import type { ExperimentPhase } from '../../workflows/messages.ts';
+
+let rig: Rig;
+let victim: Victim;
+beforeAll(async () => void (rig = await startRig()), 600_000);
+afterAll(() => rig.stop());
+beforeEach(async () => void (victim = await startVictim()));
+afterEach(() => victim.stop());
+
+const slow = () => anExperiment(victim.url, { baseline: 1_000, faults: [breakingFault(victim.url, { hold: 60_000 })], recovery: { within: 20_000, settle: 2_000 } });
+
+async function endsCancelled(handle: GameDayHandle): Promise<void> {
+  await expect(handle.result()).rejects.toThrow();
+  const { status } = await handle.describe();
+  expect(status.name).toBe('CANCELLED');
+  const { outcome, reports } = await rig.status(handle);
+  expect(outcome?.verdict).toMatchObject({ ended: 'aborted', restored: 'yes' });
+  expect(existsSync(reports!.html)).toBe(true);
+  expect(await victim.isBroken()).toBe(false);
+}
+
+describe('a cancel from the client', () => {
+  for (const phase of ['measuring the baseline', 'injecting', 'holding'] satisfies ExperimentPhase[]) {
+    it(`puts everything back, ends as cancelled and writes a report while ${phase}`, async () => {
+      if (phase === 'injecting') await victim.control({ hangMs: 1_500 });
+      const handle = await rig.start(aPlan([slow()]));
+      await rig.experiment(handle, 1, (status) => status.phase === phase);
+      await handle.cancel();
+      await endsCancelled(handle);
+    });
+  }
+
+  it('lets an undo that has begun end, and verifies it', async () => {
+    const handle = await rig.start(aPlan([anExperiment(victim.url, { faults: [breakingFault(victim.url, { hold: 300 })] })]));
+    await eventually(() => victim.isBroken());
+    await victim.control({ hangMs: 1_500 });
+    await rig.experiment(handle, 1, (status) => status.phase === 'undoing');
+    await handle.cancel();
+    await endsCancelled(handle);
+  });
+
+  it('during the recovery ends the waiting', async () => {
+    const experiment = { ...slow(), groups: [{ name: 'short', holdMs: 200, faults: [breakingFault(victim.url, { hold: 200 })] }] };
+    const handle = await rig.start(aPlan([experiment]));
+    await rig.experiment(handle, 1, (status) => status.phase === 'recovering' || status.phase === 'undoing');
+    await handle.cancel();
+    await endsCancelled(handle);
+  });
+
+  it('of the experiment alone stops the game day too', async () => {
+    const handle = await rig.start(aPlan([slow()]));
+    const { id } = await rig.experiment(handle, 1, (status) => status.phase === 'holding');
+    await rig.client.workflow.getHandle(id).cancel();
+    await endsCancelled(handle);
+  });
+
+  it('of the fault alone in the UI undoes it and aborts its experiment', async () => {
+    const handle = await rig.start(aPlan([slow()]));
+    const { faults } = await rig.experiment(handle, 1, (status) => status.phase === 'holding');
+    await rig.client.workflow.getHandle(faults[0]!.workflowId).cancel();
+    const outcome = await handle.result();
+    expect(outcome.verdict).toMatchObject({ ended: 'aborted', restored: 'yes' });
+    expect(await victim.isBroken()).toBe(false);
+  });
+});
+
+describe('an abort by an operator', () => {
+  it('undoes, says who and why, and completes', async () => {
+    const handle = await rig.start(aPlan([slow(), slow()]));
+    await rig.experiment(handle, 1, (status) => status.phase === 'holding');
+    await handle.signal('abort', { by: 'ada', reason: 'real incident' });
+    const outcome = await handle.result();
+    expect(outcome.verdict).toMatchObject({ hypothesis: 'unknown', ended: 'aborted', endedBy: 'ada: real incident', restored: 'yes' });
+    expect(outcome.skipped).toEqual([{ name: 'victim-survives', why: 'ada: real incident' }]);
+    expect(await victim.isBroken()).toBe(false);
+  });
+});

@@ -1,0 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { bundlePath, bundleWorkflows } from './bundle.ts';
+
+const { code } = await bundleWorkflows();
+writeFileSync(bundlePath, code);

@@ -1,0 +1,60 @@
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { Runtime, makeTelemetryFilterString } from '@temporalio/worker';
+import { createActivities } from '../activities/index.ts';
+import { Samplings } from '../activities/watch/samplings.ts';
+import { prebuiltBundle } from './bundle.ts';
+import { connectWhenThere } from './connect.ts';
+import { createPorts } from './create-ports.ts';
+import { createLog, temporalLogger } from './log.ts';
+import { registerSearchAttributes } from './search-attributes.ts';
+import { readSettings } from './settings.ts';
+import { stopSignal } from './stop-signal.ts';
+import { toolVersion } from './version.ts';
+import { createWorkers } from './workers.ts';
+
+const read = readSettings(process.env);
+if ('problems' in read) {
+  process.stderr.write(`The worker was not started. Settings with problems:\n${read.problems.map((line) => `  ${line}\n`).join('')}`);
+  process.exit(2);
+}
+const { settings } = read;
+const log = createLog(settings.logLevel);
+Runtime.install({
+  logger: temporalLogger(log),
+  shutdownSignals: [],
+  telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }), forward: {} } },
+});
+
+const stop = stopSignal(settings.exitWithParent);
+try {
+  await run(stop);
+  log.info({ event: 'worker stopped' }, 'worker stopped');
+  process.exit(0);
+} catch (error) {
+  if (stop.aborted) process.exit(0);
+  log.fatal({ event: 'worker failed', error: error instanceof Error ? error.message : String(error) }, 'worker failed');
+  process.exit(1);
+}
+
+/** Until it is told to stop; then the activities under way get the grace time, and the next worker takes over. Nothing is undone for that. */
+async function run(signal: AbortSignal): Promise<void> {
+  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
+  const address = connectionOptions.address ?? '127.0.0.1:7233';
+  const connection = await connectWhenThere({ ...connectionOptions, address }, log, signal);
+  if (settings.registerSearchAttributes) {
+    const added = await registerSearchAttributes(connection, namespace);
+    if (added.length > 0) log.info({ event: 'search attributes registered', added }, 'search attributes registered');
+  }
+  const ports = createPorts(settings, address);
+  const samplings = new Samplings(ports);
+  const activities = createActivities(ports, samplings, { name: 'gameday', version: toolVersion() });
+  const workers = await createWorkers({ connection, namespace, activities, bundle: prebuiltBundle(), settings });
+  signal.addEventListener('abort', () => {
+    for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+    void samplings.endAll();
+  });
+  const running = Promise.all(workers.map((worker) => worker.run()));
+  log.info({ event: 'worker ready', pid: process.pid, address, namespace, store: settings.storeDirectory, state: settings.stateDirectory }, 'worker ready');
+  await running;
+  await connection.close();
+}

@@ -1,0 +1,82 @@
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { parseDuration } from '../experiments/definition/scalars.ts';
+
+const wholeNumber = (lowest: number, usual: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, { error: (issue) => `"${String(issue.input)}" is not a whole number` })
+    .transform(Number)
+    .refine((value) => value >= lowest, { error: `must be ${lowest} or more` })
+    .default(usual);
+
+const duration = (usual: string) =>
+  z
+    .string()
+    .default(usual)
+    .transform((text, ctx) => {
+      const ms = parseDuration(text);
+      if (ms === undefined) ctx.addIssue({ code: 'custom', message: `"${text}" is not a duration; expected for example 5s` });
+      return ms ?? 0;
+    });
+
+const flag = z.enum(['0', '1'], { error: 'must be 0 or 1' });
+
+const environment = z.object({
+  GAMEDAY_STORE: z.string().min(1).optional(),
+  GAMEDAY_STATE: z.string().min(1).optional(),
+  GAMEDAY_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], { error: 'must be trace, debug, info, warn, error or silent' }).default('info'),
+  GAMEDAY_MAX_ACTIVITIES: wholeNumber(1, 200),
+  GAMEDAY_MAX_UNDOS: wholeNumber(1, 50),
+  GAMEDAY_SHUTDOWN_GRACE: duration('5s'),
+  GAMEDAY_REGISTER_SEARCH_ATTRIBUTES: flag.default('1'),
+  GAMEDAY_EXIT_WITH_PARENT: flag.default('0'),
+  XDG_STATE_HOME: z.string().optional(),
+});
+
+export interface Settings {
+  /** Artefacts: journals, measurements, snapshots, reports. */
+  readonly storeDirectory: string;
+  /** Undo records and guards; must survive a reboot of the worker, and be the same for every worker of this machine. */
+  readonly stateDirectory: string;
+  readonly logLevel: string;
+  readonly maxActivities: number;
+  readonly maxUndos: number;
+  readonly shutdownGraceMs: number;
+  readonly registerSearchAttributes: boolean;
+  readonly exitWithParent: boolean;
+}
+
+/** Every setting with a problem, one line each. */
+export function readSettings(env: NodeJS.ProcessEnv): { readonly settings: Settings } | { readonly problems: readonly string[] } {
+  const parsed = environment.safeParse(env);
+  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  problems.push(...unknownNames(env));
+  if (!parsed.success || problems.length > 0) return { problems };
+  const { data } = parsed;
+  const home = resolve(data.XDG_STATE_HOME ?? `${homedir()}/.local/state`, 'gameday');
+  return {
+    settings: {
+      storeDirectory: resolve(data.GAMEDAY_STORE ?? `${home}/store`),
+      stateDirectory: resolve(data.GAMEDAY_STATE ?? `${home}/undo`),
+      logLevel: data.GAMEDAY_LOG_LEVEL,
+      maxActivities: data.GAMEDAY_MAX_ACTIVITIES,
+      maxUndos: data.GAMEDAY_MAX_UNDOS,
+      shutdownGraceMs: data.GAMEDAY_SHUTDOWN_GRACE,
+      registerSearchAttributes: data.GAMEDAY_REGISTER_SEARCH_ATTRIBUTES === '1',
+      exitWithParent: data.GAMEDAY_EXIT_WITH_PARENT === '1',
+    },
+  };
+}
+
+/** Settings that others read, or that belong to a whole family. */
+const ELSEWHERE = [/^GAMEDAY_SECRET_/, /^GAMEDAY_SECRETS_DIR$/, /^GAMEDAY_PROTECTED_PIDS$/, /^GAMEDAY_DEBUG$/, /^GAMEDAY_TEMPORAL_ADDRESS$/, /^GAMEDAY_TEST_/];
+
+/** A misspelt setting would silently be the default. */
+function unknownNames(env: NodeJS.ProcessEnv): readonly string[] {
+  const known = Object.keys(environment.shape);
+  return Object.keys(env)
+    .filter((name) => name.startsWith('GAMEDAY_') && !known.includes(name) && !ELSEWHERE.some((family) => family.test(name)))
+    .map((name) => `${name}: there is no such setting; known are ${known.filter((one) => one.startsWith('GAMEDAY_')).join(', ')}`);
+}

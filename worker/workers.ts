@@ -1,0 +1,46 @@
+import { hostname } from 'node:os';
+import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
+import type { Activities } from '../activities/index.ts';
+import { TASK_QUEUE, UNDO_TASK_QUEUE } from '../workflows/messages.ts';
+import { heartbeats } from './heartbeats.ts';
+import type { Settings } from './settings.ts';
+
+interface WorkersInput {
+  readonly connection: NativeConnection;
+  readonly namespace: string;
+  readonly activities: Activities;
+  readonly bundle: NonNullable<WorkerOptions['workflowBundle']>;
+  readonly settings: Pick<Settings, 'maxActivities' | 'maxUndos' | 'shutdownGraceMs'>;
+  /** Another prefix than `gameday`, so that tests do not meet. */
+  readonly queues?: { readonly main: string; readonly undo: string };
+}
+
+/** Two workers: one for everything, one with reserved slots for undo and verify, so that an abort never queues behind work. */
+export async function createWorkers(input: WorkersInput): Promise<readonly Worker[]> {
+  const { connection, namespace, activities, bundle, settings } = input;
+  const { main, undo } = input.queues ?? { main: TASK_QUEUE, undo: UNDO_TASK_QUEUE };
+  const common = {
+    connection,
+    namespace,
+    activities,
+    identity: `${process.pid}@${hostname()}`,
+    maxHeartbeatThrottleInterval: 1_000,
+    defaultHeartbeatThrottleInterval: 1_000,
+    shutdownGraceTime: settings.shutdownGraceMs,
+    shutdownForceTime: settings.shutdownGraceMs + 25_000,
+    interceptors: { activity: [heartbeats] },
+  };
+  return [
+    await Worker.create({
+      ...common,
+      taskQueue: main,
+      workflowBundle: bundle,
+      stickyQueueScheduleToStartTimeout: '1s',
+      maxCachedWorkflows: 200,
+      maxConcurrentActivityTaskExecutions: settings.maxActivities,
+      // A closed workflow is undone by its faults in seconds; one that keeps failing its tasks would leave them on.
+      workflowFailureErrorTypes: { '*': [], gameDay: ['NondeterminismError', 'Error'], experiment: ['NondeterminismError', 'Error'] },
+    }),
+    await Worker.create({ ...common, taskQueue: undo, maxConcurrentActivityTaskExecutions: settings.maxUndos }),
+  ];
+}

@@ -1,0 +1,24 @@
+import { ActivityFailure, ApplicationFailure, ChildWorkflowFailure, TimeoutFailure } from '@temporalio/workflow';
+
+/** The innermost cause that says something to a person. */
+export function failureText(error: unknown): string {
+  const cause = rootCause(error);
+  if (cause instanceof TimeoutFailure) return `it did not end in time (${cause.message})`;
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+/** The type of the ApplicationFailure at the root; compare with FailureType, never with messages. */
+export function failureType(error: unknown): string | undefined {
+  const cause = rootCause(error);
+  return cause instanceof ApplicationFailure ? (cause.type ?? undefined) : undefined;
+}
+
+function rootCause(error: unknown): unknown {
+  let cause = error;
+  while (isWrapper(cause) && cause.cause !== undefined) cause = cause.cause;
+  return cause;
+}
+
+function isWrapper(error: unknown): error is Error {
+  return error instanceof ActivityFailure || error instanceof ChildWorkflowFailure || error instanceof TimeoutFailure;
+}

@@ -1,0 +1,28 @@
+import type { FaultOrder } from '../activities/faults/orders.ts';
+import type { ResolvedTargets } from '../experiments/definition/identity.ts';
+import type { FaultGroup } from '../experiments/definition/plan.ts';
+import type { RunningExperiment } from './running-experiment.ts';
+
+/** Time after the hold in which the undo is still expected from us; then the fault ends by itself. */
+const GRACE_MS = 30_000;
+
+/** One order per fault and target. The id says which game day, which experiment, which fault. */
+export function faultOrders(run: RunningExperiment, group: FaultGroup, index: number, resolved: readonly ResolvedTargets[]): FaultOrder[] {
+  return group.faults.flatMap(({ name, kind, settings }, at) =>
+    resolved[at]!.taken.map((target, nth) => ({
+      faultId: `${run.id}/${index + 1}.${at + 1}-${slug(name)}${nth > 0 ? `-${nth + 1}` : ''}`,
+      generation: 1,
+      owner: { workflowId: run.id, gameDayId: run.input.gameDayId },
+      name,
+      kind,
+      settings,
+      target,
+      holdMs: group.holdMs,
+      graceMs: GRACE_MS,
+    })),
+  );
+}
+
+function slug(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '').slice(0, 40);
+}

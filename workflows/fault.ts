@@ -1,0 +1,153 @@
+import { CancellationScope, Trigger, condition, getExternalWorkflowHandle, setHandler, workflowInfo } from '@temporalio/workflow';
+import type { FaultOrder, UndoOrder } from '../activities/faults/orders.ts';
+import type { FaultOutcome } from '../experiments/definition/outcome.ts';
+import { perform } from './activity-options.ts';
+import { failureText } from './failure-text.ts';
+import { faultChangedSignal, faultStatus, HOLD_OVER, releaseSignal, settleSignal, type FaultState, type FaultStatus, type SettleOrder } from './messages.ts';
+import { searchable } from './search-attributes.ts';
+import { undoUntilDone, type UndoResult } from './undo-until-done.ts';
+
+export interface FaultInput {
+  readonly order: FaultOrder;
+  /** How long the verification of the undo may take before a person is told. */
+  readonly verifyWithinMs: number;
+}
+
+type Known = { -readonly [K in keyof FaultOutcome]?: FaultOutcome[K] };
+
+/**
+ * Owns exactly one fault on one target: prepare the undo, inject, observe, hold, undo, verify. Ends the hold when it is
+ * released, cancelled, or at its deadline, and never waits for a heartbeat to begin the undo: inject and undo exclude each
+ * other at the target (fencing), so an undo may start while an inject still runs.
+ */
+export async function fault({ order, verifyWithinMs }: FaultInput): Promise<FaultOutcome> {
+  const { status, change } = announcing(order);
+  const stop = stopSign();
+  const settled = new Trigger<SettleOrder>();
+  setHandler(releaseSignal, stop.release, { description: 'End the hold and undo now.' });
+  setHandler(settleSignal, (by) => void settled.resolve(by));
+  setHandler(faultStatus, status, { description: 'Where this fault stands.' });
+  CancellationScope.current().cancelRequested.catch(() => stop.release('cancelled'));
+
+  return CancellationScope.nonCancellable(async () => {
+    const known: Known = {};
+    const undoOrder = await owe(order, known);
+    if (undoOrder === undefined) return outcome(order, known, undefined);
+    await damage(undoOrder, stop, known, change);
+    change('undoing');
+    known.undoStartedAt = Date.now();
+    const result = await undoUntilDone(undoOrder, verifyWithinMs, settled, {
+      undone: () => searchable({ FaultActive: false }),
+      stuck: (problem) => change('stuck', { problem }),
+    });
+    change(result.settledBy && result.residue.length > 0 ? 'settled' : 'off');
+    return outcome(order, known, { order: undoOrder, result });
+  });
+}
+
+/** From here on the undo is in history. Without it there is no damage. */
+async function owe(order: FaultOrder, known: Known): Promise<UndoOrder | undefined> {
+  try {
+    const undoOrder = await perform('look', 'prepareUndo', `prepare the undo of ${order.name} on ${order.target.label}`, order);
+    known.preparedAt = undoOrder.preparedAt;
+    return undoOrder;
+  } catch (error) {
+    known.error = failureText(error);
+    return undefined;
+  }
+}
+
+async function damage(order: UndoOrder, stop: StopSign, known: Known, change: Change): Promise<void> {
+  if (stop.why() === undefined) {
+    const injecting = perform('inject', 'injectFault', `inject ${order.name} into ${order.target.label}`, order).then(
+      ({ injectedAt }) => void (known.injectedAt = injectedAt),
+      (error) => void (known.error = failureText(error)),
+    );
+    await Promise.race([injecting, condition(() => stop.why() !== undefined)]);
+  }
+  if (known.injectedAt !== undefined) await hold(order, stop, known, change);
+  else if (stop.why() === undefined) stop.release('the injection failed');
+  known.releasedBecause = stop.why() ?? 'its deadline';
+  known.releasedAt = Date.now();
+}
+
+async function hold(order: UndoOrder, stop: StopSign, known: Known, change: Change): Promise<void> {
+  searchable({ FaultActive: true });
+  change('on', order.recovery === 'undone' ? { expiresAt: order.expiresAt } : {});
+  const observing = observe(order, known);
+  await condition(() => stop.why() !== undefined, Math.max(0, order.expiresAt - Date.now()), {
+    summary: `deadline of ${order.name} on ${order.target.label}`,
+  });
+  // A hold that ends in peace may wait for the look; an abort may not.
+  if (stop.why() === HOLD_OVER) await Promise.race([observing, condition(stop.isUrgent)]);
+}
+
+/** Beside the hold, not before it: an undo must never wait for a look. */
+async function observe(order: UndoOrder, known: Known): Promise<void> {
+  try {
+    const { observed, evidence, at } = await perform('look', 'observeEffect', `look for the effect of ${order.name}`, order);
+    known.effect = { observed: observed ? 'yes' : 'no', at, evidence };
+  } catch (error) {
+    known.effect = { observed: 'unknown', evidence: failureText(error) };
+  }
+}
+
+function outcome(order: FaultOrder, known: Known, undone: { order: UndoOrder; result: UndoResult } | undefined): FaultOutcome {
+  const { faultId, name, kind, target } = order;
+  const result = undone?.result;
+  return {
+    faultId,
+    name,
+    fault: kind,
+    target: { key: target.key, label: target.label },
+    recovery: undone?.order.recovery ?? 'undone',
+    expiry: undone?.order.expiry ?? 'never injected',
+    effect: { observed: 'unknown', evidence: known.injectedAt === undefined ? 'never injected' : 'the fault ended before its effect was seen' },
+    releasedBecause: 'never injected',
+    ...known,
+    undoneAt: result?.undoneAt,
+    verifiedAt: result?.verifiedAt,
+    undoFailures: result?.failures ?? 0,
+    restored: result === undefined || result.residue.length === 0 ? 'yes' : 'no',
+    residue: result?.residue ?? [],
+    ...(result?.settledBy ? { settled: { by: result.settledBy.by, comment: result.settledBy.comment, at: Date.now() } } : {}),
+  };
+}
+
+type Change = (state: FaultState, more?: Pick<FaultStatus, 'problem' | 'expiresAt'>) => void;
+
+/** The owner shows every change; an owner that is gone needs no news. */
+function announcing(order: FaultOrder): { status: () => FaultStatus; change: Change } {
+  const { parent, workflowId } = workflowInfo();
+  let current: FaultStatus = {
+    faultId: order.faultId,
+    workflowId,
+    name: order.name,
+    fault: order.kind,
+    target: order.target.label,
+    state: 'owed',
+    since: Date.now(),
+  };
+  const change: Change = (state, more = {}) => {
+    current = { ...current, ...more, state, since: Date.now() };
+    if (!parent || (state !== 'on' && state !== 'stuck')) return;
+    void getExternalWorkflowHandle(parent.workflowId, parent.runId).signal(faultChangedSignal, current).catch(() => undefined);
+  };
+  return { status: () => current, change };
+}
+
+interface StopSign {
+  why(): string | undefined;
+  isUrgent(): boolean;
+  release(why: string): void;
+}
+
+/** The first reason counts; any later one only makes it urgent. */
+function stopSign(): StopSign {
+  const reasons: string[] = [];
+  return {
+    why: () => reasons[0],
+    isUrgent: () => reasons.some((why) => why !== HOLD_OVER),
+    release: (why) => void reasons.push(why),
+  };
+}

@@ -1,0 +1,85 @@
+import { CancellationScope, isCancellation } from '@temporalio/workflow';
+import type { WatchResult } from '../activities/watch/segment.ts';
+import type { FaultOutcome } from '../experiments/definition/outcome.ts';
+import type { FaultGroup } from '../experiments/definition/plan.ts';
+import { perform } from './activity-options.ts';
+import { failureText } from './failure-text.ts';
+import { longestMs } from './longest.ts';
+import { HOLD_OVER } from './messages.ts';
+import { faultOrders } from './fault-orders.ts';
+import { refuseUnlessMet } from './prepare.ts';
+import { recover } from './recover.ts';
+import type { RunningExperiment, Stop } from './running-experiment.ts';
+import { startFault, type StartedFault } from './start-fault.ts';
+import { watchSegment } from './watch-segment.ts';
+
+/** One group of faults from resolving its targets to the recovered steady state. */
+export async function runGroup(run: RunningExperiment, group: FaultGroup, index: number): Promise<void> {
+  run.enterGroup(group.name, index);
+  const orders = await resolve(run, group, index);
+  if (orders === undefined) return;
+
+  run.enter('injecting');
+  const watching = startWatching(run, group, orders.map((order) => order.faultId));
+  const started = await Promise.all(orders.map((order) => startFault(run, order)));
+  const faults = started.filter((one) => one !== undefined);
+
+  const why = await holdUntil(run, watching, faults);
+  run.enter('undoing');
+  for (const fault of faults) fault.release(why);
+  watching.scope.cancel();
+  const undoing = Promise.all(faults.map((fault) => fault.outcome));
+  await Promise.all([keep(run, undoing), watching.done.catch(() => undefined), recover(run, undoing)]);
+}
+
+async function resolve(run: RunningExperiment, group: FaultGroup, index: number) {
+  const resolved = await perform('look', 'resolveTargets', `targets of ${group.name}`, { faults: group.faults });
+  const taken = resolved.reduce((sum, one) => sum + one.taken.length, 0);
+  const results = await perform('look', 'checkGuardrails', `guardrails before ${group.name}`, {
+    guardrails: run.guardrails,
+    window: run.input.window,
+    intent: { experiment: run.experiment.name, targets: resolved, targetsSoFar: run.targetsSoFar + taken, longestMs: longestMs(run.experiment) },
+  });
+  run.guardrailResults = results;
+  refuseUnlessMet(run, `guardrail before ${group.name}`, results);
+  if (run.stopped) return undefined;
+  run.targetsSoFar += taken;
+  return faultOrders(run, group, index, resolved);
+}
+
+interface Watching {
+  readonly scope: CancellationScope;
+  readonly done: Promise<WatchResult>;
+}
+
+/** Begins before the injection, so that nothing happens unseen. */
+function startWatching(run: RunningExperiment, group: FaultGroup, faultIds: readonly string[]): Watching {
+  const scope = new CancellationScope();
+  const done = scope.run(() => watchSegment(run, { segment: 'fault', faultIds, holdMs: group.holdMs }));
+  return { scope, done };
+}
+
+/** Until the hold is over, an SLI is breached, a fault ended by itself, or somebody stops it: whichever comes first. */
+async function holdUntil(run: RunningExperiment, watching: Watching, faults: readonly StartedFault[]): Promise<string> {
+  const watched = watching.done.then(
+    (result): Stop | undefined => {
+      run.breach ??= result.breach;
+      return result.breach ? { how: 'breach', by: result.breach.text } : undefined;
+    },
+    (error): Stop => (isCancellation(error) ? { how: 'aborted', by: 'the watch was cancelled' } : { how: 'errored', by: `the watch failed: ${failureText(error)}` }),
+  );
+  const failed = faults.map((fault) => fault.outcome.then(earlyEnd));
+  const stop = await Promise.race([watched, run.stopping, ...failed]);
+  if (stop) run.stop(stop);
+  return stop ? `${stop.how}: ${stop.by}` : HOLD_OVER;
+}
+
+/** A fault that ends before it is released: it could not be injected, or somebody ended it. */
+function earlyEnd(outcome: FaultOutcome): Stop {
+  if (outcome.error !== undefined) return { how: 'errored', by: `${outcome.name} on ${outcome.target.label}: ${outcome.error}` };
+  return { how: 'aborted', by: `${outcome.name} on ${outcome.target.label} ended early: ${outcome.releasedBecause}` };
+}
+
+async function keep(run: RunningExperiment, undoing: Promise<readonly FaultOutcome[]>): Promise<void> {
+  run.outcomes.push(...(await undoing));
+}

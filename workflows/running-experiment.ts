@@ -1,0 +1,101 @@
+import { Trigger, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import type { Breach, CheckResult, ExperimentOutcome, FaultOutcome, SliResult, SnapshotOutcome, TimelineEntry, ArtefactReference } from '../experiments/definition/outcome.ts';
+import type { GuardrailSpec } from '../experiments/definition/guardrails/index.ts';
+import type { PlannedExperiment } from '../experiments/definition/plan.ts';
+import { experimentDetails } from './details.ts';
+import type { ExperimentInput } from './experiment.ts';
+import type { ExperimentPhase, ExperimentStatus, FaultStatus, SettleOrder } from './messages.ts';
+import { searchable } from './search-attributes.ts';
+
+/** Why it does not go on as planned. `breach`: an SLI; `cancelled`: by Temporal; the first one counts. */
+export interface Stop {
+  readonly how: 'refused' | 'aborted' | 'cancelled' | 'errored' | 'breach';
+  readonly by: string;
+}
+
+/** What is known about an experiment while it runs; workflow state, rebuilt by replay. */
+export class RunningExperiment {
+  readonly id: string;
+  readonly startedAt = Date.now();
+  readonly experiment: PlannedExperiment;
+  readonly guardrails: readonly GuardrailSpec[];
+  /** Resolves when something stops the experiment. */
+  readonly stopping = new Trigger<Stop>();
+  readonly faults = new Map<string, FaultStatus>();
+  readonly outcomes: FaultOutcome[] = [];
+  readonly timeline: TimelineEntry[] = [];
+  /** For faults that the experiment itself undoes because their workflow is gone. */
+  readonly settling = new Map<string, Trigger<SettleOrder>>();
+  stopped: Stop | undefined;
+  guardrailResults: readonly CheckResult[] = [];
+  steadyStateBefore: readonly CheckResult[] = [];
+  steadyStateAfter: readonly CheckResult[] = [];
+  snapshot: SnapshotOutcome | undefined;
+  breach: Breach | undefined;
+  recoveredAfterMs: number | undefined;
+  recovered: boolean | undefined;
+  slis: readonly SliResult[] = [];
+  measurements: ArtefactReference | undefined;
+  outcome: ExperimentOutcome | undefined;
+  targetsSoFar = 0;
+  readonly input: ExperimentInput;
+  #phase: ExperimentPhase = 'checking guardrails';
+  #phaseSince = Date.now();
+  #phaseEndsAt: number | undefined;
+  #group: ExperimentStatus['group'];
+
+  constructor(input: ExperimentInput) {
+    this.input = input;
+    this.id = workflowInfo().workflowId;
+    this.experiment = input.experiment;
+    const { maxTargets, maxPercent, maxDuration } = input.experiment.limits;
+    const limits: GuardrailSpec = { kind: 'blast-radius', settings: { maxTargets, maxDuration, ...(maxPercent === undefined ? {} : { maxPercent }) } };
+    this.guardrails = [...input.guardrails, limits];
+  }
+
+  enter(phase: ExperimentPhase, endsAt?: number): void {
+    this.#phase = phase;
+    this.#phaseSince = Date.now();
+    this.#phaseEndsAt = endsAt;
+    searchable({ Phase: phase });
+    this.show();
+  }
+
+  enterGroup(name: string, index: number): void {
+    this.#group = { name, index, count: this.experiment.groups.length };
+  }
+
+  note(what: string, tone: TimelineEntry['tone'] = 'neutral', detail?: string, at = Date.now()): void {
+    this.timeline.push({ at, what, tone, ...(detail === undefined ? {} : { detail }) });
+  }
+
+  stop(stop: Stop): void {
+    if (this.stopped) return;
+    this.stopped = stop;
+    this.note(stop.how === 'refused' ? 'refused' : stop.how === 'breach' ? 'SLI breached' : `stopped: ${stop.how}`, 'bad', stop.by);
+    this.stopping.resolve(stop);
+  }
+
+  changed(fault: FaultStatus): void {
+    this.faults.set(fault.faultId, fault);
+    this.show();
+  }
+
+  show(): void {
+    setCurrentDetails(experimentDetails(this.status()));
+  }
+
+  status(): ExperimentStatus {
+    return {
+      id: this.id,
+      name: this.experiment.name,
+      phase: this.#phase,
+      phaseSince: this.#phaseSince,
+      phaseEndsAt: this.#phaseEndsAt,
+      group: this.#group,
+      faults: [...this.faults.values()],
+      breach: this.breach,
+      outcome: this.outcome,
+    };
+  }
+}

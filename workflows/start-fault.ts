@@ -1,0 +1,63 @@
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import { ParentClosePolicy, startChild } from '@temporalio/workflow';
+import type { FaultOrder } from '../activities/faults/orders.ts';
+import type { FaultOutcome } from '../experiments/definition/outcome.ts';
+import { failureText } from './failure-text.ts';
+import { fault } from './fault.ts';
+import { faultWorkflowId, releaseSignal } from './messages.ts';
+import type { RunningExperiment, Stop } from './running-experiment.ts';
+import { attributePairs } from './search-attributes.ts';
+import { undoOurselves } from './undo-ourselves.ts';
+
+export interface StartedFault {
+  release(why: string): void;
+  /** Never rejects: a fault whose workflow is gone is undone by the experiment (layer L2). */
+  readonly outcome: Promise<FaultOutcome>;
+}
+
+/** Undefined when another game day holds the target; then the experiment is stopped, and the text says who. */
+export async function startFault(run: RunningExperiment, order: FaultOrder): Promise<StartedFault | undefined> {
+  const workflowId = faultWorkflowId(order.target.key);
+  const verifyWithinMs = run.experiment.recovery.within;
+  run.changed({ faultId: order.faultId, workflowId, name: order.name, fault: order.kind, target: order.target.label, state: 'owed', since: Date.now() });
+  try {
+    const child = await startChild(fault, {
+      workflowId,
+      args: [{ order, verifyWithinMs }],
+      parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
+      staticSummary: `${order.kind} · ${order.name} · ${order.target.label}`,
+      typedSearchAttributes: attributePairs({
+        GameDay: order.owner.gameDayId,
+        FaultKind: order.kind,
+        Target: order.target.label,
+        Environment: run.experiment.environment,
+        FaultActive: false,
+      }),
+    });
+    return {
+      release: (why) => void child.signal(releaseSignal, why).catch(() => undefined),
+      outcome: child.result().then(
+        (outcome) => settled(run, outcome, workflowId),
+        (error) => undoOurselves(run, order, workflowId, failureText(error)),
+      ),
+    };
+  } catch (error) {
+    run.faults.delete(order.faultId);
+    run.stop(notStarted(order, workflowId, error));
+    return undefined;
+  }
+}
+
+function notStarted(order: FaultOrder, workflowId: string, error: unknown): Stop {
+  if (!(error instanceof WorkflowExecutionAlreadyStartedError)) return { how: 'errored', by: failureText(error) };
+  const text = `${order.target.label} already has a live fault: workflow ${workflowId}. Wait until it has ended, or abort its game day`;
+  return { how: 'refused', by: text };
+}
+
+function settled(run: RunningExperiment, outcome: FaultOutcome, workflowId: string): FaultOutcome {
+  const { faultId, name, fault: kind, target } = outcome;
+  const state = outcome.restored === 'yes' ? 'off' : 'settled';
+  run.changed({ faultId, workflowId, name, fault: kind, target: target.label, state, since: Date.now() });
+  return outcome;
+}
+
