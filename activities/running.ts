@@ -6,6 +6,9 @@ export interface Running {
   readonly attempt: number;
   /** Details of the last heartbeat of the attempt before; undefined on the first. */
   readonly resumed: unknown;
+  /** When the server scheduled its first attempt, milliseconds since 1970. */
+  readonly scheduledAt?: number | undefined;
+  readonly heartbeatTimeoutMs?: number | undefined;
   heartbeat(details: unknown): void;
   /** Why it is cancelled; `gone`: the workflow is no longer there. */
   cancelReason(): 'gone' | 'other';
@@ -14,13 +17,23 @@ export interface Running {
 /** Outside of an activity (tests, `sweep`) nothing cancels and nobody listens. */
 export function running(): Running {
   const context = currentContext();
-  if (!context) return { signal: new AbortController().signal, attempt: 1, resumed: undefined, heartbeat: () => undefined, cancelReason: () => 'other' };
+  if (!context)
+    return {
+      signal: new AbortController().signal,
+      attempt: 1,
+      resumed: undefined,
+      heartbeat: () => undefined,
+      cancelReason: () => 'other',
+    };
   return {
     signal: context.cancellationSignal,
     attempt: context.info.attempt,
     resumed: context.info.heartbeatDetails as unknown,
+    scheduledAt: context.info.scheduledTimestampMs,
+    heartbeatTimeoutMs: context.info.heartbeatTimeoutMs,
     heartbeat: (details) => context.heartbeat(details),
-    cancelReason: () => (context.cancellationDetails?.notFound === true && !context.cancellationDetails.timedOut ? 'gone' : 'other'),
+    cancelReason: () =>
+      context.cancellationDetails?.notFound === true && !context.cancellationDetails.timedOut ? 'gone' : 'other',
   };
 }
 

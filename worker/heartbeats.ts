@@ -3,7 +3,14 @@ import type { ActivityInterceptors } from '@temporalio/worker';
 
 const BEAT_MS = 1_000;
 /** Activities whose heartbeat carries details of their own; an empty beat would erase them. */
-const OWN_HEARTBEATS: ReadonlySet<string> = new Set(['watch']);
+const OWN_HEARTBEATS: ReadonlySet<string> = new Set([
+  'watch',
+  'takeSnapshot',
+  'verifySnapshot',
+  'compareSnapshot',
+  'restoreSnapshot',
+  'discardOldSnapshots',
+]);
 
 /** Every activity heartbeats, so that a cancel reaches it and a killed worker is noticed. */
 export function heartbeats(context: Context): ActivityInterceptors {

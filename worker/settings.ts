@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { parseDuration } from '../experiments/definition/scalars.ts';
 
@@ -17,7 +17,8 @@ const duration = (usual: string) =>
     .default(usual)
     .transform((text, ctx) => {
       const ms = parseDuration(text);
-      if (ms === undefined) ctx.addIssue({ code: 'custom', message: `"${text}" is not a duration; expected for example 5s` });
+      if (ms === undefined)
+        ctx.addIssue({ code: 'custom', message: `"${text}" is not a duration; expected for example 5s` });
       return ms ?? 0;
     });
 
@@ -26,7 +27,11 @@ const flag = z.enum(['0', '1'], { error: 'must be 0 or 1' });
 const environment = z.object({
   GAMEDAY_STORE: z.string().min(1).optional(),
   GAMEDAY_STATE: z.string().min(1).optional(),
-  GAMEDAY_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], { error: 'must be trace, debug, info, warn, error or silent' }).default('info'),
+  GAMEDAY_LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
+      error: 'must be trace, debug, info, warn, error or silent',
+    })
+    .default('info'),
   GAMEDAY_MAX_ACTIVITIES: wholeNumber(1, 200),
   GAMEDAY_MAX_UNDOS: wholeNumber(1, 50),
   GAMEDAY_SHUTDOWN_GRACE: duration('5s'),
@@ -49,13 +54,17 @@ export interface Settings {
 }
 
 /** Every setting with a problem, one line each. */
-export function readSettings(env: NodeJS.ProcessEnv): { readonly settings: Settings } | { readonly problems: readonly string[] } {
+export function readSettings(
+  env: NodeJS.ProcessEnv,
+): { readonly settings: Settings } | { readonly problems: readonly string[] } {
   const parsed = environment.safeParse(env);
-  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   problems.push(...unknownNames(env));
   if (!parsed.success || problems.length > 0) return { problems };
   const { data } = parsed;
-  const home = resolve(data.XDG_STATE_HOME ?? `${homedir()}/.local/state`, 'gameday');
+  const home = join(stateHome(data.XDG_STATE_HOME), 'gameday');
   return {
     settings: {
       storeDirectory: resolve(data.GAMEDAY_STORE ?? `${home}/store`),
@@ -70,13 +79,29 @@ export function readSettings(env: NodeJS.ProcessEnv): { readonly settings: Setti
   };
 }
 
-/** Settings that others read, or that belong to a whole family. */
-const ELSEWHERE = [/^GAMEDAY_SECRET_/, /^GAMEDAY_SECRETS_DIR$/, /^GAMEDAY_PROTECTED_PIDS$/, /^GAMEDAY_DEBUG$/, /^GAMEDAY_TEMPORAL_ADDRESS$/, /^GAMEDAY_TEST_/];
+/** Empty and relative ones do not count, says the XDG Base Directory Specification. */
+function stateHome(configured: string | undefined): string {
+  return configured !== undefined && isAbsolute(configured) ? configured : join(homedir(), '.local', 'state');
+}
+
+/** What others read, or what belongs to a whole family. */
+const ELSEWHERE = [
+  /^GAMEDAY_SECRET_/,
+  /^GAMEDAY_(SECRETS_DIR|PROTECTED_PIDS|DEBUG|UI_URL)$/,
+  /^GAMEDAY_(TEMPORAL|TEST)_/,
+  // Kubernetes sets these for a Service whose name begins with gameday.
+  /^GAMEDAY_(\w+_)?(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT|PORT_\d+_\w+)$/,
+];
 
 /** A misspelt setting would silently be the default. */
 function unknownNames(env: NodeJS.ProcessEnv): readonly string[] {
   const known = Object.keys(environment.shape);
   return Object.keys(env)
-    .filter((name) => name.startsWith('GAMEDAY_') && !known.includes(name) && !ELSEWHERE.some((family) => family.test(name)))
-    .map((name) => `${name}: there is no such setting; known are ${known.filter((one) => one.startsWith('GAMEDAY_')).join(', ')}`);
+    .filter(
+      (name) => name.startsWith('GAMEDAY_') && !known.includes(name) && !ELSEWHERE.some((family) => family.test(name)),
+    )
+    .map(
+      (name) =>
+        `${name}: there is no such setting; known are ${known.filter((one) => one.startsWith('GAMEDAY_')).join(', ')}`,
+    );
 }

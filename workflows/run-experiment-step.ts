@@ -31,7 +31,8 @@ export async function runExperimentStep(day: RunningGameDay, step: ExperimentSte
   day.experiments.push(outcome);
   day.update(index, { state: 'done', verdict: outcome.verdict });
   const why = reasonToStop(step, outcome.verdict);
-  if (why !== undefined) day.stop({ how: 'aborted', by: why });
+  const isLast = index === plan.steps.length - 1;
+  if (!isLast && why !== undefined) day.stop({ how: 'aborted', by: why });
 }
 
 /** A cancelled experiment has sent its outcome before; a terminated one has not, so look at the targets' records. */

@@ -1,9 +1,11 @@
-import { CancellationScope, isCancellation } from '@temporalio/workflow';
+import { CancellationScope, condition, isCancellation } from '@temporalio/workflow';
+import type { FaultOrder } from '../activities/faults/orders.ts';
 import type { WatchResult } from '../activities/watch/segment.ts';
+import type { ResolvedTargets } from '../experiments/definition/identity.ts';
 import type { FaultOutcome } from '../experiments/definition/outcome.ts';
 import type { FaultGroup } from '../experiments/definition/plan.ts';
 import { perform } from './activity-options.ts';
-import { failureText } from './failure-text.ts';
+import { failureText, failureType } from './failure-text.ts';
 import { longestMs } from './longest.ts';
 import { HOLD_OVER } from './messages.ts';
 import { faultOrders } from './fault-orders.ts';
@@ -24,6 +26,7 @@ export async function runGroup(run: RunningExperiment, group: FaultGroup, index:
   const started = await Promise.all(orders.map((order) => startFault(run, order)));
   const faults = started.filter((one) => one !== undefined);
 
+  void allOn(run, orders).then(() => run.stopped ?? run.enter('holding', Date.now() + group.holdMs));
   const why = await holdUntil(run, watching, faults);
   run.enter('undoing');
   for (const fault of faults) fault.release(why);
@@ -32,8 +35,9 @@ export async function runGroup(run: RunningExperiment, group: FaultGroup, index:
   await Promise.all([keep(run, undoing), watching.done.catch(() => undefined), recover(run, undoing)]);
 }
 
-async function resolve(run: RunningExperiment, group: FaultGroup, index: number) {
-  const resolved = await perform('look', 'resolveTargets', `targets of ${group.name}`, { faults: group.faults });
+async function resolve(run: RunningExperiment, group: FaultGroup, index: number): Promise<readonly FaultOrder[] | undefined> {
+  const resolved = await targetsOf(run, group);
+  if (resolved === undefined) return undefined;
   const taken = resolved.reduce((sum, one) => sum + one.taken.length, 0);
   const results = await perform('look', 'checkGuardrails', `guardrails before ${group.name}`, {
     guardrails: run.guardrails,
@@ -45,6 +49,22 @@ async function resolve(run: RunningExperiment, group: FaultGroup, index: number)
   if (run.stopped) return undefined;
   run.targetsSoFar += taken;
   return faultOrders(run, group, index, resolved);
+}
+
+/** No target, or one that must not be touched, is a refusal: nothing of this group was begun. */
+async function targetsOf(run: RunningExperiment, group: FaultGroup): Promise<readonly ResolvedTargets[] | undefined> {
+  try {
+    return await perform('look', 'resolveTargets', `targets of ${group.name}`, { faults: group.faults });
+  } catch (error) {
+    if (failureType(error) === undefined) throw error;
+    run.stop({ how: 'refused', by: failureText(error) });
+    return undefined;
+  }
+}
+
+/** Never, when one of them could not be injected. */
+function allOn(run: RunningExperiment, orders: readonly FaultOrder[]): Promise<void> {
+  return condition(() => orders.every(({ faultId }) => run.faults.get(faultId)?.state === 'on'));
 }
 
 interface Watching {
@@ -62,14 +82,16 @@ function startWatching(run: RunningExperiment, group: FaultGroup, faultIds: read
 /** Until the hold is over, an SLI is breached, a fault ended by itself, or somebody stops it: whichever comes first. */
 async function holdUntil(run: RunningExperiment, watching: Watching, faults: readonly StartedFault[]): Promise<string> {
   const watched = watching.done.then(
-    (result): Stop | undefined => {
+    async (result): Promise<Stop | undefined> => {
       run.breach ??= result.breach;
+      // Somebody is undoing already: the fault itself says why.
+      if (result.ended === 'released') await Promise.race(faults.map((fault) => fault.outcome));
       return result.breach ? { how: 'breach', by: result.breach.text } : undefined;
     },
     (error): Stop => (isCancellation(error) ? { how: 'aborted', by: 'the watch was cancelled' } : { how: 'errored', by: `the watch failed: ${failureText(error)}` }),
   );
   const failed = faults.map((fault) => fault.outcome.then(earlyEnd));
-  const stop = await Promise.race([watched, run.stopping, ...failed]);
+  const stop = await Promise.race([run.stopping, ...failed, watched]);
   if (stop) run.stop(stop);
   return stop ? `${stop.how}: ${stop.by}` : HOLD_OVER;
 }

@@ -18,8 +18,9 @@ export async function snapshotAfterwards(run: RunningExperiment, hypothesis: Hyp
     }
     if (wantsRestore(run, hypothesis)) {
       const { keptAside } = await perform('snapshot', 'restoreSnapshot', `put ${spec.settings.path} back`, { reference, spec });
-      run.snapshot = { ...run.snapshot, restored: 'yes', detail: `what was there is kept as ${keptAside}` };
-      note(`put back; what was there is kept as ${keptAside}`, 'good');
+      const detail = keptAside === '' ? 'nothing differed from the snapshot' : `what was there is kept as ${keptAside}`;
+      run.snapshot = { ...run.snapshot, restored: 'yes', detail };
+      note(`put back; ${detail}`, 'good');
     }
     await perform('snapshot', 'discardOldSnapshots', 'discard old snapshots', { reference, spec });
   } catch (error) {

@@ -21,8 +21,8 @@ export function createGuards({ directory, platform = process.platform }: GuardsO
   if (platform !== 'linux') return unsupported(platform);
   return {
     arm: (order) => arm(folder, order),
-    disarm: async (guard) => void (await disarm(guard)),
-    isArmed: async (guard) => (await wordsOf(guard)) !== undefined,
+    disarm,
+    isArmed: async (guard) => wordsOf(guard) !== undefined,
   };
 }
 
@@ -32,13 +32,13 @@ async function arm(folder: string, order: GuardOrder): Promise<GuardReference> {
   const file = undoFile(folder, faultId, 'guard');
   const expired = undoFile(folder, faultId, 'expired');
   const given = [String(deadline), expired, ...argv];
-  const before = await readReference(file);
-  const words = before && (await wordsOf(before));
+  const before = readReference(file);
+  const words = before && wordsOf(before);
   if (before && words?.slice(2).join('\0') === given.join('\0')) return before;
   if (before) await disarm(before);
   await rm(expired, { force: true });
   // Spawned directly: through setsid(1) we would learn the pid of the wrapper.
-  const guard = spawn('/bin/sh', ['-c', GUARD_SCRIPT, GUARD_NAME, faultId, String(await asUptime(deadline)), ...given], {
+  const guard = spawn('/bin/sh', ['-c', GUARD_SCRIPT, GUARD_NAME, faultId, String(asUptime(deadline)), ...given], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
     env: { ...environmentWithoutSecrets(), ...env },
@@ -48,7 +48,7 @@ async function arm(folder: string, order: GuardOrder): Promise<GuardReference> {
     throw failure(FailureType.unsupported, `No guard was armed for ${faultId}: /bin/sh could not be started.`, error);
   });
   guard.unref();
-  const stat = await readStat(guard.pid!);
+  const stat = readStat(guard.pid!);
   if (!stat) throw failure(FailureType.effectFailed, `No guard was armed for ${faultId}: it ended at once. Nothing was injected.`);
   const reference = { pid: stat.pid, startTicks: stat.startTicks };
   await writeDurably(file, JSON.stringify(reference));
@@ -56,21 +56,21 @@ async function arm(folder: string, order: GuardOrder): Promise<GuardReference> {
   return reference;
 }
 
-async function readReference(file: string): Promise<GuardReference | undefined> {
-  const text = await readProc(file);
+function readReference(file: string): GuardReference | undefined {
+  const text = readProc(file);
   return text === undefined ? undefined : (JSON.parse(text) as GuardReference);
 }
 
 /** Hundredths of a second since the machine was started. */
-async function asUptime(deadline: number): Promise<number> {
-  const uptime = Number((await readProc('/proc/uptime'))?.split(' ')[0]);
+function asUptime(deadline: number): number {
+  const uptime = Number(readProc('/proc/uptime')?.split(' ')[0]);
   return Math.round(uptime * 100 + (deadline - Date.now()) / 10);
 }
 
 const GONE_WITHIN_MS = 2_000;
 
 async function disarm(guard: GuardReference): Promise<void> {
-  if ((await wordsOf(guard)) === undefined) return;
+  if (wordsOf(guard) === undefined) return;
   try {
     // The group: an undo that the guard has begun must not go on after ours.
     process.kill(-guard.pid, 'SIGKILL');
@@ -81,7 +81,7 @@ async function disarm(guard: GuardReference): Promise<void> {
       throw failure(FailureType.forbidden, `${refused} Run the worker as the user who ran it then.`, error);
     }
   }
-  for (const began = performance.now(); await wordsOf(guard); ) {
+  for (const began = performance.now(); wordsOf(guard); ) {
     if (performance.now() - began > GONE_WITHIN_MS) {
       throw failure(FailureType.notUndone, `The guard with pid ${guard.pid} still runs ${GONE_WITHIN_MS} ms after SIGKILL.`);
     }
@@ -90,10 +90,10 @@ async function disarm(guard: GuardReference): Promise<void> {
 }
 
 /** The words after the script, when that very process is still there and is a guard. */
-async function wordsOf({ pid, startTicks }: GuardReference): Promise<readonly string[] | undefined> {
-  const stat = await readStat(pid);
+function wordsOf({ pid, startTicks }: GuardReference): readonly string[] | undefined {
+  const stat = readStat(pid);
   if (stat === undefined || stat.startTicks !== startTicks || isDead(stat) || stat.group !== pid) return undefined;
-  const words = ((await readProc(`/proc/${pid}/cmdline`)) ?? '').split('\0');
+  const words = (readProc(`/proc/${pid}/cmdline`) ?? '').split('\0');
   return words[3] === GUARD_NAME ? words.slice(4, -1) : undefined;
 }
 

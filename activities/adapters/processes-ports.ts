@@ -1,4 +1,4 @@
-import { readdir, readlink } from 'node:fs/promises';
+import { readdirSync, readlinkSync } from 'node:fs';
 import { readProc } from './processes-stat.ts';
 
 const LISTEN = '0A';
@@ -7,8 +7,8 @@ const LISTEN = '0A';
  * Socket inode → port, for every listening TCP socket of our own network namespace. Ports of other namespaces are left out:
  * nobody here can reach them at 127.0.0.1.
  */
-export async function listeningSockets(): Promise<ReadonlyMap<string, number>> {
-  const tables = await Promise.all([readProc('/proc/net/tcp'), readProc('/proc/net/tcp6')]);
+export function listeningSockets(): ReadonlyMap<string, number> {
+  const tables = [readProc('/proc/net/tcp'), readProc('/proc/net/tcp6')];
   return new Map(tables.flatMap((table) => parseListening(table ?? '')));
 }
 
@@ -23,11 +23,19 @@ export function parseListening(table: string): [string, number][] {
 }
 
 /** Sorted; empty also when the process is gone or belongs to somebody else. */
-export async function portsOf(pid: number, sockets: ReadonlyMap<string, number>): Promise<readonly number[]> {
+export function portsOf(pid: number, sockets: ReadonlyMap<string, number>): readonly number[] {
   if (sockets.size === 0) return [];
   const folder = `/proc/${pid}/fd`;
-  const names = await readdir(folder).catch(() => []);
-  const links = await Promise.all(names.map((name) => readlink(`${folder}/${name}`).catch(() => '')));
+  const links = orElse(() => readdirSync(folder), []).map((name) => orElse(() => readlinkSync(`${folder}/${name}`), ''));
   const ports = links.map((link) => sockets.get(/^socket:\[(\d+)\]$/.exec(link)?.[1] ?? ''));
   return [...new Set(ports.filter((port) => port !== undefined))].sort((a, b) => a - b);
+}
+
+/** Files are closed and processes end while we look. */
+function orElse<T>(look: () => T, otherwise: T): T {
+  try {
+    return look();
+  } catch {
+    return otherwise;
+  }
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** The fields of /proc/PID/stat that we need. */
 export interface ProcessStat {
@@ -12,8 +12,8 @@ export interface ProcessStat {
 }
 
 /** Undefined when there is no such process. */
-export async function readStat(pid: number): Promise<ProcessStat | undefined> {
-  const text = await readProc(`/proc/${pid}/stat`);
+export function readStat(pid: number): ProcessStat | undefined {
+  const text = readProc(`/proc/${pid}/stat`);
   return text === undefined ? undefined : parseStat(text);
 }
 
@@ -39,14 +39,24 @@ export const isDead = (stat: ProcessStat): boolean => stat.state === 'Z' || stat
 export const isStopped = (stat: ProcessStat): boolean => stat.state === 'T' || stat.state === 't';
 
 /** Another after every start of the machine; empty where there is no /proc. */
-export async function readBootId(): Promise<string> {
-  return ((await readProc('/proc/sys/kernel/random/boot_id')) ?? '').trim();
+export function readBootId(): string {
+  return (readProc('/proc/sys/kernel/random/boot_id') ?? '').trim();
 }
 
-/** Undefined when the process is gone, or when we may not look. */
-export async function readProc(path: string): Promise<string | undefined> {
+/** Sorted by pid. */
+export function allStats(): readonly ProcessStat[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  const stats = pids.map((pid) => readStat(Number(pid))).filter((stat) => stat !== undefined);
+  return stats.sort((a, b) => a.pid - b.pid);
+}
+
+/**
+ * Undefined when the process is gone, or when we may not look. Read at once: the kernel answers from memory, ten times faster
+ * than a thread would be found to wait for it.
+ */
+export function readProc(path: string): string | undefined {
   try {
-    return await readFile(path, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? '';
     if (['ENOENT', 'ESRCH', 'EACCES', 'EPERM'].includes(code)) return undefined;

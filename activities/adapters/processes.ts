@@ -1,11 +1,11 @@
-import { readdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
 import type { ProcessIdentity } from '../../experiments/definition/identity.ts';
 import { failure, FailureType } from '../failures.ts';
 import type { Processes, ProcessState } from '../ports.ts';
 import { whatIsOurs } from './processes-ours.ts';
 import { listeningSockets, portsOf } from './processes-ports.ts';
-import { isDead, isStopped, readBootId, readProc, readStat, type ProcessStat } from './processes-stat.ts';
+import { allStats, isDead, isStopped, type ProcessStat, readBootId, readProc, readStat } from './processes-stat.ts';
 
 export interface ProcessesOptions {
   /** `host:port` of the Temporal server that the worker is connected to. */
@@ -25,27 +25,32 @@ export function createProcesses(options: ProcessesOptions = {}): Processes {
   return {
     host,
     list: () => list(host),
-    identify: (pid) => identify(host, pid),
-    stateOf,
-    signal,
-    async ours() {
-      const [stats, processes] = await Promise.all([allStats(), list(host)]);
-      return whatIsOurs({ worker: process.pid, protectedPids, temporalAddress }, stats, processes);
-    },
+    identify: async (pid) => identify(host, pid),
+    stateOf: async (identity) => stateOf(identity),
+    signal: async (identity, name) => signal(identity, name),
+    ours: async () =>
+      whatIsOurs({ worker: process.pid, protectedPids, temporalAddress }, allStats(), await list(host)),
   };
 }
 
+/** A machine may have thousands of processes: other work goes on in between. */
+const AT_A_TIME = 50;
+
 async function list(host: string): Promise<readonly ProcessIdentity[]> {
-  const [stats, sockets, bootId] = await Promise.all([allStats(), listeningSockets(), readBootId()]);
-  const alive = stats.filter((stat) => !stat.isKernelThread && !isDead(stat));
-  return await Promise.all(alive.map((stat) => identityOf(stat, { host, bootId, sockets })));
+  const machine = { host, bootId: readBootId(), sockets: listeningSockets() };
+  const alive = allStats().filter((stat) => !stat.isKernelThread && !isDead(stat));
+  const identities: ProcessIdentity[] = [];
+  for (const stat of alive) {
+    identities.push(identityOf(stat, machine));
+    if (identities.length % AT_A_TIME === 0) await setImmediate();
+  }
+  return identities;
 }
 
-async function identify(host: string, pid: number): Promise<ProcessIdentity | undefined> {
-  const stat = await readStat(pid);
+function identify(host: string, pid: number): ProcessIdentity | undefined {
+  const stat = readStat(pid);
   if (stat === undefined || isDead(stat)) return undefined;
-  const [sockets, bootId] = await Promise.all([listeningSockets(), readBootId()]);
-  return await identityOf(stat, { host, bootId, sockets });
+  return identityOf(stat, { host, bootId: readBootId(), sockets: listeningSockets() });
 }
 
 interface Machine {
@@ -54,25 +59,25 @@ interface Machine {
   readonly sockets: ReadonlyMap<string, number>;
 }
 
-async function identityOf(stat: ProcessStat, { host, bootId, sockets }: Machine): Promise<ProcessIdentity> {
+function identityOf(stat: ProcessStat, { host, bootId, sockets }: Machine): ProcessIdentity {
   const { pid, startTicks } = stat;
-  const [raw, ports] = await Promise.all([readProc(`/proc/${pid}/cmdline`), portsOf(pid, sockets)]);
-  const commandLine = (raw ?? '').split('\0').join(' ').trim() || `[${stat.name}]`;
+  const commandLine = (readProc(`/proc/${pid}/cmdline`) ?? '').split('\0').join(' ').trim() || `[${stat.name}]`;
   const key = `process/${host}/${pid}.${startTicks}`;
   const label = `process ${pid} (${shortened(commandLine)})`;
+  const ports = portsOf(pid, sockets);
   return { kind: 'process', key, label, host, bootId, pid, startTicks, commandLine, ports };
 }
 
-async function stateOf(identity: ProcessIdentity): Promise<ProcessState> {
-  if (identity.bootId !== (await readBootId())) return 'gone';
-  const stat = await readStat(identity.pid);
-  if (stat === undefined || stat.startTicks !== identity.startTicks) return 'gone';
+function stateOf({ bootId, pid, startTicks }: ProcessIdentity): ProcessState {
+  if (bootId !== readBootId()) return 'gone';
+  const stat = readStat(pid);
+  if (stat === undefined || stat.startTicks !== startTicks) return 'gone';
   if (isDead(stat)) return 'zombie';
   return isStopped(stat) ? 'stopped' : 'running';
 }
 
-async function signal(identity: ProcessIdentity, name: NodeJS.Signals): Promise<'sent' | 'gone'> {
-  const state = await stateOf(identity);
+function signal(identity: ProcessIdentity, name: NodeJS.Signals): 'sent' | 'gone' {
+  const state = stateOf(identity);
   if (state === 'gone' || state === 'zombie') return 'gone';
   try {
     process.kill(identity.pid, name);
@@ -86,12 +91,6 @@ async function signal(identity: ProcessIdentity, name: NodeJS.Signals): Promise<
       error,
     );
   }
-}
-
-async function allStats(): Promise<readonly ProcessStat[]> {
-  const names = await readdir('/proc');
-  const stats = await Promise.all(names.filter((name) => /^\d+$/.test(name)).map((name) => readStat(Number(name))));
-  return stats.filter((stat) => stat !== undefined).sort((a, b) => a.pid - b.pid);
 }
 
 const shortened = (text: string): string => (text.length <= 60 ? text : `${text.slice(0, 59)}…`);

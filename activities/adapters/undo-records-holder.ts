@@ -9,18 +9,18 @@ export interface Holder {
   readonly startTicks: number | undefined;
 }
 
-export async function ourselves(): Promise<Holder> {
-  return { host: hostname(), bootId: await readBootId(), pid: process.pid, startTicks: (await readStat(process.pid))?.startTicks };
+export function ourselves(): Holder {
+  return { host: hostname(), bootId: readBootId(), pid: process.pid, startTicks: readStat(process.pid)?.startTicks };
 }
 
 /** `elsewhere`: on another machine, or in a container that may be gone; nothing is known of its processes. */
 export type HolderState = 'working' | 'stopped' | 'elsewhere' | 'dead';
 
-export async function holderState({ host, bootId, pid, startTicks }: Holder): Promise<HolderState> {
+export function holderState({ host, bootId, pid, startTicks }: Holder): HolderState {
   if (host !== hostname()) return 'elsewhere';
-  if (bootId !== (await readBootId())) return 'dead';
+  if (bootId !== readBootId()) return 'dead';
   if (startTicks === undefined) return answersToSignals(pid) ? 'working' : 'dead';
-  const stat = await readStat(pid);
+  const stat = readStat(pid);
   if (stat === undefined || stat.startTicks !== startTicks || isDead(stat)) return 'dead';
   return isStopped(stat) ? 'stopped' : 'working';
 }

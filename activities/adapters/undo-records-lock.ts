@@ -30,14 +30,14 @@ const LOOK_EVERY_MS = 20;
 const ELSEWHERE_MS = 60_000;
 
 async function take(folder: string, { stealAfterMs = 2_000, signal }: LockOptions): Promise<number> {
-  const text = JSON.stringify(await ourselves());
+  const text = JSON.stringify(ourselves());
   const patienceMs = { dead: 0, stopped: stealAfterMs, elsewhere: ELSEWHERE_MS, working: Number.POSITIVE_INFINITY };
   let last = { look: '', since: 0 };
   for (;;) {
     signal?.throwIfAborted();
     const highest = await highestIn(folder);
     const holder = await readFile(join(folder, String(highest)), 'utf8').catch(ifMissing(FREE));
-    const state = holder === FREE ? 'dead' : await holderState(JSON.parse(holder) as Holder);
+    const state = holder === FREE ? 'dead' : holderState(JSON.parse(holder) as Holder);
     const look = `${highest} ${state}`;
     if (look !== last.look) last = { look, since: performance.now() };
     const mayTake = performance.now() - last.since >= patienceMs[state];

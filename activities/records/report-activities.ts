@@ -24,7 +24,7 @@ export function createReportActivities(ports: Ports, tool: Report['tool']) {
   return {
     /** Writes all three forms into the store; the same outcome always gives the same files but for the time. */
     async writeReport({ plan, outcome }: { readonly plan: GameDayPlan; readonly outcome: GameDayOutcome }): Promise<ReportPaths> {
-      const report = buildReport({ plan, outcome, curves: await readCurves(outcome, ports), generatedAt: ports.clock.now(), tool });
+      const report = buildReport({ plan, outcome, ...(await readCurves(outcome, ports)), generatedAt: ports.clock.now(), tool });
       const html = await ports.store.write(reportPath(outcome.id, 'html'), renderHtml(report));
       const markdown = await ports.store.write(reportPath(outcome.id, 'md'), renderMarkdown(report));
       const json = await ports.store.write(reportPath(outcome.id, 'json'), renderJson(report));
@@ -41,14 +41,17 @@ export function createReportActivities(ports: Ports, tool: Report['tool']) {
   };
 }
 
-/** Curves that are lost leave a gap in the report, not a game day without one. */
-async function readCurves(outcome: GameDayOutcome, ports: Ports): Promise<Record<string, readonly SliCurve[]>> {
-  const entries = await Promise.all(
-    outcome.experiments.map(async ({ id, measurements }) => {
-      if (!measurements) return undefined;
-      const text = await ports.store.read(measurements).catch(() => undefined);
-      return text === undefined ? undefined : ([id, JSON.parse(text) as readonly SliCurve[]] as const);
-    }),
-  );
-  return Object.fromEntries(entries.filter((entry) => entry !== undefined));
+/** Curves that are lost leave a gap in the report that says why, not a game day without a report. */
+async function readCurves(outcome: GameDayOutcome, ports: Ports): Promise<Pick<Report, 'curves' | 'measurementsLost'>> {
+  const curves: Record<string, readonly SliCurve[]> = {};
+  const measurementsLost: Record<string, string> = {};
+  for (const { id, measurements } of outcome.experiments) {
+    if (!measurements) continue;
+    try {
+      curves[id] = JSON.parse(await ports.store.read(measurements)) as readonly SliCurve[];
+    } catch (error) {
+      measurementsLost[id] = error instanceof Error ? error.message : String(error);
+    }
+  }
+  return { curves, measurementsLost };
 }

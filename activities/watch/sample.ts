@@ -15,14 +15,34 @@ export interface SampleRecord {
   readonly v: number | null;
   /** What was seen when it was not good. */
   readonly d?: string | undefined;
-  /** Ticks before this one that could not be run at all. */
-  readonly m?: number | undefined;
 }
 
-export function parseSample(line: string): SampleRecord | undefined {
+/** When a worker began to sample, or ended it in order. Between two of them there may be a worker that died. */
+export type Mark = { readonly began: number } | { readonly ended: number };
+
+export const isUsable = ({ g, b }: SampleRecord): boolean => g + b > 0;
+
+/** Undefined for a line that a crash tore. */
+export function parseLine(line: string): SampleRecord | Mark | undefined {
+  const parsed = parseJson(line);
+  return isSample(parsed) || isMark(parsed) ? parsed : undefined;
+}
+
+function isSample(line: unknown): line is SampleRecord {
+  return hasNumbers(line, ['s', 'i', 'l', 'g', 'b', 'u']) && 't' in line && Array.isArray(line.t);
+}
+
+function isMark(line: unknown): line is Mark {
+  return hasNumbers(line, ['began']) || hasNumbers(line, ['ended']);
+}
+
+function hasNumbers(line: unknown, names: readonly string[]): line is object {
+  return typeof line === 'object' && line !== null && names.every((name) => Number.isFinite(Reflect.get(line, name)));
+}
+
+function parseJson(line: string): unknown {
   try {
-    const record = JSON.parse(line) as SampleRecord;
-    return typeof record.i === 'number' && Array.isArray(record.t) ? record : undefined;
+    return JSON.parse(line);
   } catch {
     return undefined;
   }

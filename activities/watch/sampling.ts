@@ -1,16 +1,15 @@
-import type { Sli } from '../../experiments/definition/sli.ts';
-import { startLoad, isLoadSli, type LoadSli } from './load.ts';
-import { measurePoint } from '../probes/measure-point.ts';
-import type { LoadSession } from '../probes/probe.ts';
-import type { Journal, Ports } from '../ports.ts';
-import { afterTick, breachOf, type RuleState } from './abort-rule.ts';
-import { journalPath } from './paths.ts';
-import type { SampleRecord } from './sample.ts';
-import { tickEvery, type Tick } from './ticker.ts';
+import { setMaxListeners } from 'node:events';
 import type { Breach } from '../../experiments/definition/outcome.ts';
-
-/** More probes of one SLI than this are never under way at once; the tick counts as missed instead. */
-const MAX_UNDER_WAY = 4;
+import type { Sli } from '../../experiments/definition/sli.ts';
+import type { Journal, Ports } from '../ports.ts';
+import { afterTick, breachOf, canJudge, freshState, type RuleState } from './abort-rule.ts';
+import { forwardTime } from './forward-time.ts';
+import { isLoadSli, LoadSource } from './load-source.ts';
+import { journalPath } from './paths.ts';
+import { PointSource } from './point-source.ts';
+import type { Mark, SampleRecord } from './sample.ts';
+import { roundMs, type Seen, type Source } from './source.ts';
+import { tickEvery, type Tick } from './ticker.ts';
 
 /**
  * Samples every SLI of one experiment and writes each tick to the journal. Lives in the worker's process from the first
@@ -20,35 +19,35 @@ export class Sampling {
   readonly #slis: readonly Sli[];
   readonly #ports: Ports;
   readonly #journal: Journal;
+  readonly #time: () => number;
   readonly #abort = new AbortController();
-  readonly #loads = new Map<number, LoadSession>();
+  readonly #sources: readonly Source[];
+  readonly #ticking: readonly Promise<void>[];
+  readonly #states: RuleState[];
   readonly #latest = new Map<number, SampleRecord>();
+  readonly #measured = new Set<number>();
   readonly #listeners = new Set<() => void>();
-  readonly #running: Promise<void>[] = [];
-  #states: RuleState[];
+  #lastBreach: Breach | undefined;
+  #stopped: Promise<void> | undefined;
 
-  constructor(runId: string, slis: readonly Sli[], ports: Ports, resumed: readonly RuleState[] | undefined) {
+  /** Begins at once. `states`: one for every SLI; those of the watch before, after a crash. */
+  constructor(runId: string, slis: readonly Sli[], ports: Ports, states: readonly RuleState[] | undefined) {
     this.#slis = slis;
     this.#ports = ports;
     this.#journal = ports.store.journal(journalPath(runId));
-    const now = ports.clock.now();
-    this.#states = slis.map((_, at) => resumed?.[at] ?? { lastUsableAt: now, breachingSince: null });
-  }
-
-  async start(runId: string): Promise<void> {
-    for (const [at, sli] of this.#slis.entries()) {
-      if (isLoadSli(sli)) this.#loads.set(at, await startLoad(runId, at, sli, this.#ports));
-    }
-    for (const [at, sli] of this.#slis.entries()) {
-      this.#running.push(tickEvery(sli.every, this.#ports.clock, this.#abort.signal, this.#tickOf(sli, at)));
-    }
+    this.#time = forwardTime(ports.clock);
+    const now = this.#time();
+    this.#states = slis.map((_, at) => states?.[at] ?? freshState(now));
+    setMaxListeners(0, this.#abort.signal);
+    this.#write({ began: ports.clock.now() });
+    this.#sources = slis.map((sli, at) => this.#sourceOf(runId, sli, at));
+    this.#ticking = slis.map((sli, at) => this.#tick(sli, this.#sources[at]!));
   }
 
   /** Stops new samples and waits for those under way. Safe to call twice. */
-  async stop(): Promise<void> {
-    this.#abort.abort();
-    await Promise.all([...this.#running, ...[...this.#loads.values()].map((load) => load.stop())]);
-    await this.#journal.close();
+  stop(): Promise<void> {
+    this.#stopped ??= this.#end();
+    return this.#stopped;
   }
 
   states(): readonly RuleState[] {
@@ -59,8 +58,19 @@ export class Sampling {
     return this.#latest.get(at);
   }
 
-  breach(now: number): Breach | undefined {
-    return this.#slis.map((sli, at) => breachOf(sli, this.#states[at]!, now)).find((one) => one !== undefined);
+  /** The SLIs that decide something and have not been measured by this sampling yet, and what was seen instead. */
+  unmeasured(): readonly { readonly sli: Sli; readonly seen: string | undefined }[] {
+    return this.#slis.flatMap((sli, at) => {
+      const decides = sli.abortIf !== undefined || sli.objective !== undefined;
+      return decides && !this.#measured.has(at) ? [{ sli, seen: this.#latest.get(at)?.d }] : [];
+    });
+  }
+
+  /** The breach that stands, or the last one after `since`: one that ended before anybody looked counts too. */
+  breach(since: number): Breach | undefined {
+    const now = this.#time();
+    const standing = this.#slis.map((_, at) => this.#judge(at, now)).find((one) => one !== undefined);
+    return standing ?? (this.#lastBreach && this.#lastBreach.at >= since ? this.#lastBreach : undefined);
   }
 
   /** Calls back after every tick, until the returned function is called. */
@@ -69,46 +79,61 @@ export class Sampling {
     return () => void this.#listeners.delete(listener);
   }
 
-  #tickOf(sli: Sli, at: number): (tick: Tick) => void {
-    if (isLoadSli(sli)) return (tick) => this.#loadTick(sli, at, tick);
-    let underWay = 0;
-    let dropped = 0;
-    return (tick) => {
-      if (underWay >= MAX_UNDER_WAY) return void (dropped += 1);
-      underWay += 1;
-      const missed = tick.missed + dropped;
-      dropped = 0;
-      void this.#pointTick(sli, at, { ...tick, missed }).finally(() => (underWay -= 1));
-    };
+  #sourceOf(runId: string, sli: Sli, at: number): Source {
+    const keep = (tick: Tick, seen: Seen) => this.#keep(at, tick, seen);
+    if (isLoadSli(sli)) return new LoadSource({ runId, at }, sli, this.#ports, keep);
+    return new PointSource(sli, this.#ports, this.#abort.signal, keep);
   }
 
-  async #pointTick(sli: Exclude<Sli, LoadSli>, at: number, tick: Tick): Promise<void> {
-    const timeoutMs = sli.timeout ?? Math.min(5_000, Math.max(500, sli.every));
-    const { result, latencyMs, value, detail } = await measurePoint(sli, { timeoutMs, signal: this.#abort.signal, ports: this.#ports });
-    if (this.#abort.signal.aborted) return;
-    const good = result === 'good';
-    this.#keep(at, tick, {
-      g: good ? 1 : 0,
-      b: result === 'bad' ? 1 : 0,
-      u: result === 'unknown' ? 1 : 0,
-      t: good && latencyMs !== null ? [round(latencyMs)] : [],
-      v: value,
-      ...(good ? {} : { d: detail }),
-    });
+  /** A load is counted for the first time after one period. Ticks that end by themselves leave the SLI blind, and that is a breach. */
+  #tick(sli: Sli, source: Source): Promise<void> {
+    const [clock, time, signal] = [this.#ports.clock, this.#time, this.#abort.signal];
+    const work = (tick: Tick) => source.tick(tick);
+    return tickEvery({ everyMs: sli.every, first: isLoadSli(sli) ? 1 : 0, clock, time, signal, work }).catch(
+      () => undefined,
+    );
   }
 
-  #loadTick(_sli: LoadSli, at: number, tick: Tick): void {
-    const { good, bad, unknown, latenciesMs, detail } = this.#loads.get(at)!.tick();
-    this.#keep(at, tick, { g: good, b: bad, u: unknown, t: latenciesMs.map(round), v: null, ...(bad + unknown > 0 ? { d: detail } : {}) });
-  }
-
-  #keep(at: number, { intended, lateMs, missed }: Tick, seen: Pick<SampleRecord, 'g' | 'b' | 'u' | 't' | 'v' | 'd'>): void {
-    const record: SampleRecord = { s: at, i: Math.round(intended), l: round(lateMs), ...seen, ...(missed > 0 ? { m: missed } : {}) };
-    this.#journal.append(JSON.stringify(record));
-    this.#latest.set(at, record);
-    this.#states[at] = afterTick(this.#slis[at]!, this.#states[at]!, record, this.#ports.clock.now());
+  #keep(at: number, { intended, due, lateMs }: Tick, seen: Seen): void {
+    const [sli, state, now] = [this.#slis[at]!, this.#states[at]!, this.#time()];
+    // Before the tick counts: it may end a blindness that nobody has looked at.
+    this.#judge(at, now);
+    const record: SampleRecord = { s: at, i: Math.round(intended), l: roundMs(lateMs), ...seen };
+    const problem = this.#write(record);
+    const after = afterTick(sli, state, record, { due, now });
+    // What nobody can account for later was not measured; a breach it is all the same.
+    this.#states[at] = problem === undefined ? after : { ...after, lastUsableAt: state.lastUsableAt };
+    this.#latest.set(at, problem === undefined ? record : { ...record, g: 0, b: 0, u: 1, d: problem });
+    if (problem === undefined && canJudge(sli, record)) this.#measured.add(at);
+    this.#judge(at, now);
     for (const listener of this.#listeners) listener();
   }
-}
 
-const round = (ms: number): number => Math.round(ms * 1000) / 1000;
+  #judge(at: number, now: number): Breach | undefined {
+    const breach = breachOf(this.#slis[at]!, this.#states[at]!, now, this.#latest.get(at)?.d);
+    this.#lastBreach = breach ?? this.#lastBreach;
+    return breach;
+  }
+
+  /** Why it was not written. A full disk must not end the sampling. */
+  #write(line: SampleRecord | Mark): string | undefined {
+    try {
+      this.#journal.append(JSON.stringify(line));
+      return undefined;
+    } catch (error) {
+      return `not written down: ${error instanceof Error ? error.message : String(error)}`;
+    }
+  }
+
+  /** What a load has done since its last tick counts too. */
+  async #end(): Promise<void> {
+    const ended = this.#ports.clock.now();
+    this.#abort.abort();
+    await Promise.allSettled([...this.#ticking, ...this.#sources.map((source) => source.stop())]);
+    for (const [at, sli] of this.#slis.entries()) {
+      if (isLoadSli(sli)) this.#sources[at]!.tick({ intended: ended, due: this.#time(), lateMs: 0 });
+    }
+    this.#write({ ended });
+    await this.#journal.close();
+  }
+}

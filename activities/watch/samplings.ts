@@ -7,9 +7,17 @@ import { Sampling } from './sampling.ts';
 const LINGER_MS = 30_000;
 
 interface Entry {
-  readonly sampling: Promise<Sampling>;
+  readonly sampling: Sampling;
   watchers: number;
   linger: NodeJS.Timeout | undefined;
+  isEnding: boolean;
+}
+
+/** One segment's share in a sampling. */
+export interface Watching {
+  readonly sampling: Sampling;
+  /** The last one to leave ends it: at once when the experiment is gone, else after a while, for the next segment may come. */
+  leave(isGone: boolean): Promise<void>;
 }
 
 /** The samplings of this worker, by experiment. */
@@ -21,45 +29,51 @@ export class Samplings {
     this.#ports = ports;
   }
 
-  /** Joins the running sampling of the experiment, or begins one (again, after a crash: from `resumed`). */
-  async join(runId: string, slis: readonly Sli[], resumed: readonly RuleState[] | undefined): Promise<Sampling> {
-    const entry = this.#entries.get(runId) ?? this.#begin(runId, slis, resumed);
+  /** Joins the running sampling of the experiment, or begins one (again, after a crash: from `states`). */
+  join(runId: string, slis: readonly Sli[], states: readonly RuleState[] | undefined): Watching {
+    const known = this.#entries.get(runId);
+    const entry = known && !known.isEnding ? known : this.#begin(runId, slis, states);
     clearTimeout(entry.linger);
     entry.watchers += 1;
-    return entry.sampling;
-  }
-
-  leave(runId: string): void {
-    const entry = this.#entries.get(runId);
-    if (!entry) return;
-    entry.watchers -= 1;
-    if (entry.watchers > 0) return;
-    entry.linger = setTimeout(() => void this.end(runId), LINGER_MS);
-    entry.linger.unref();
+    return { sampling: entry.sampling, leave: (isGone) => this.#leave(runId, entry, isGone) };
   }
 
   async end(runId: string): Promise<void> {
     const entry = this.#entries.get(runId);
-    if (!entry) return;
-    this.#entries.delete(runId);
-    clearTimeout(entry.linger);
-    await (await entry.sampling.catch(() => undefined))?.stop();
+    if (entry) await this.#end(runId, entry);
   }
 
   async endAll(): Promise<void> {
     await Promise.all([...this.#entries.keys()].map((runId) => this.end(runId)));
   }
 
-  #begin(runId: string, slis: readonly Sli[], resumed: readonly RuleState[] | undefined): Entry {
-    const entry: Entry = { sampling: startSampling(runId, slis, this.#ports, resumed), watchers: 0, linger: undefined };
+  #begin(runId: string, slis: readonly Sli[], states: readonly RuleState[] | undefined): Entry {
+    const entry: Entry = {
+      sampling: new Sampling(runId, slis, this.#ports, states),
+      watchers: 0,
+      linger: undefined,
+      isEnding: false,
+    };
     this.#entries.set(runId, entry);
-    entry.sampling.catch(() => this.#entries.delete(runId));
     return entry;
   }
-}
 
-async function startSampling(runId: string, slis: readonly Sli[], ports: Ports, resumed: readonly RuleState[] | undefined): Promise<Sampling> {
-  const sampling = new Sampling(runId, slis, ports, resumed);
-  await sampling.start(runId);
-  return sampling;
+  async #leave(runId: string, entry: Entry, isGone: boolean): Promise<void> {
+    entry.watchers -= 1;
+    if (entry.watchers > 0 || entry.isEnding) return;
+    if (isGone) return this.#end(runId, entry);
+    // Nobody is left to hear of a failure to close its journal.
+    entry.linger = setTimeout(() => void this.#end(runId, entry).catch(() => undefined), LINGER_MS);
+    entry.linger.unref();
+  }
+
+  async #end(runId: string, entry: Entry): Promise<void> {
+    entry.isEnding = true;
+    clearTimeout(entry.linger);
+    try {
+      await entry.sampling.stop();
+    } finally {
+      if (this.#entries.get(runId) === entry) this.#entries.delete(runId);
+    }
+  }
 }

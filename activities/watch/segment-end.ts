@@ -1,56 +1,96 @@
 import type { SteadyStateCheck } from '../../experiments/definition/sli.ts';
 import { checkSteadyState } from '../steady-state.ts';
 import type { Ports } from '../ports.ts';
+import { blindBreach } from './abort-rule.ts';
+import { forwardTime } from './forward-time.ts';
+import type { Sampling } from './sampling.ts';
 import type { WatchInput, WatchResult } from './segment.ts';
 
+const LOOK_FOR_MEASUREMENT_MS = 20;
 const LOOK_FOR_INJECTION_MS = 20;
 const LOOK_FOR_RELEASE_MS = 500;
 const LOOK_FOR_STEADY_STATE_MS = 250;
 
-/** Resolves when the segment is over by itself. `startedAt` is that of the first attempt. */
-export async function segmentEnd(input: WatchInput, startedAt: number, ports: Ports, signal: AbortSignal): Promise<WatchResult> {
+export interface SegmentCall {
+  /** Of the first attempt. */
+  readonly startedAt: number;
+  readonly sampling: Pick<Sampling, 'unmeasured'>;
+  readonly ports: Ports;
+  readonly signal: AbortSignal;
+}
+
+/** Resolves when the segment is over by itself. */
+export async function segmentEnd(input: WatchInput, call: SegmentCall): Promise<WatchResult> {
   switch (input.segment) {
     case 'baseline':
-      await sleepUntil(startedAt + input.endsAfterMs, ports, signal);
-      return { ended: 'time over' };
+      return baselineEnd(input.endsAfterMs, call);
     case 'fault':
-      return holdEnd(input.faultIds, input.holdMs, ports, signal);
+      return holdEnd(input.faultIds, input.holdMs, call);
     case 'recovery':
-      return recoveryEnd(input.steadyState, input.settleMs, startedAt + input.withinMs, ports, signal);
+      return recoveryEnd(input.steadyState, input.settleMs, input.withinMs, call);
     default:
       return input satisfies never;
   }
 }
 
-/** The records beside the targets say when each fault was injected, and whether somebody is undoing it already. */
-async function holdEnd(faultIds: readonly string[], holdMs: number, ports: Ports, signal: AbortSignal): Promise<WatchResult> {
+/** Nothing is broken before every SLI that decides something was measured: who is blind from the start would stay so. */
+async function baselineEnd(
+  endsAfterMs: number,
+  { startedAt, sampling, ports: { clock }, signal }: SegmentCall,
+): Promise<WatchResult> {
+  const time = forwardTime(clock);
+  await clock.sleep(Math.max(0, startedAt + endsAfterMs - time()), signal);
   for (;;) {
     signal.throwIfAborted();
-    const records = await Promise.all(faultIds.map((id) => ports.undoRecords.read(id)));
-    if (records.some((record) => record?.state === 'undoing' || record?.state === 'undone')) return { ended: 'released' };
-    const injected = records.flatMap((record) => record?.injectedAt ?? []);
-    const end = injected.length === faultIds.length ? Math.max(...injected) + holdMs : Number.POSITIVE_INFINITY;
-    const left = end - ports.clock.now();
-    if (left <= 0) return { ended: 'time over' };
-    await ports.clock.sleep(Math.min(left, end === Number.POSITIVE_INFINITY ? LOOK_FOR_INJECTION_MS : LOOK_FOR_RELEASE_MS), signal);
+    const unmeasured = sampling.unmeasured();
+    if (unmeasured.length === 0) return { ended: 'time over' };
+    const now = time();
+    const blind = unmeasured.find(({ sli }) => now - startedAt > sli.blindAfter);
+    if (blind) return { ended: 'breach', breach: blindBreach(blind.sli, startedAt, now, blind.seen) };
+    await clock.sleep(LOOK_FOR_MEASUREMENT_MS, signal);
   }
 }
 
-async function recoveryEnd(checks: readonly SteadyStateCheck[], settleMs: number, deadline: number, ports: Ports, signal: AbortSignal): Promise<WatchResult> {
+/** The records beside the targets say when each fault was injected, and whether somebody is undoing it already. */
+async function holdEnd(
+  faultIds: readonly string[],
+  holdMs: number,
+  { ports: { clock, undoRecords }, signal }: SegmentCall,
+): Promise<WatchResult> {
+  const time = forwardTime(clock);
+  for (;;) {
+    signal.throwIfAborted();
+    const records = await Promise.all(faultIds.map((id) => undoRecords.read(id)));
+    if (records.some((record) => record?.state === 'undoing' || record?.state === 'undone'))
+      return { ended: 'released' };
+    const injected = records.flatMap((record) => record?.injectedAt ?? []);
+    const isOn = injected.length === faultIds.length;
+    const left = isOn ? Math.max(...injected) + holdMs - time() : Number.POSITIVE_INFINITY;
+    if (left <= 0) return { ended: 'time over' };
+    await clock.sleep(Math.min(left, isOn ? LOOK_FOR_RELEASE_MS : LOOK_FOR_INJECTION_MS), signal);
+  }
+}
+
+async function recoveryEnd(
+  checks: readonly SteadyStateCheck[],
+  settleMs: number,
+  withinMs: number,
+  { startedAt, ports, signal }: SegmentCall,
+): Promise<WatchResult> {
+  const time = forwardTime(ports.clock);
+  const deadline = startedAt + withinMs;
   let heldSince: number | undefined;
   for (;;) {
     signal.throwIfAborted();
-    const began = ports.clock.now();
+    const began = time();
     const results = await checkSteadyState(checks, ports, signal);
-    const now = ports.clock.now();
+    signal.throwIfAborted();
+    const now = time();
     if (results.some((one) => one.result !== 'met')) heldSince = undefined;
     else heldSince ??= began;
-    if (heldSince !== undefined && now - heldSince >= settleMs) return { ended: 'recovered', recoveredAt: heldSince };
+    if (heldSince !== undefined && now - heldSince >= settleMs)
+      return { ended: 'recovered', recoveredAt: Math.round(heldSince) };
     if (now >= deadline) return { ended: 'not recovered' };
     await ports.clock.sleep(Math.min(LOOK_FOR_STEADY_STATE_MS, Math.max(1, deadline - now)), signal);
   }
-}
-
-async function sleepUntil(at: number, ports: Ports, signal: AbortSignal): Promise<void> {
-  await ports.clock.sleep(Math.max(0, at - ports.clock.now()), signal);
 }

@@ -7,7 +7,12 @@ export type WatchInput = { readonly runId: string; readonly slis: readonly Sli[]
   /** Ends `holdMs` after the last of the faults was injected, as their records beside the target say. */
   | { readonly segment: 'fault'; readonly faultIds: readonly string[]; readonly holdMs: number }
   /** Ends when the steady state has held for `settleMs`, or after `withinMs`. */
-  | { readonly segment: 'recovery'; readonly steadyState: readonly SteadyStateCheck[]; readonly settleMs: number; readonly withinMs: number }
+  | {
+      readonly segment: 'recovery';
+      readonly steadyState: readonly SteadyStateCheck[];
+      readonly settleMs: number;
+      readonly withinMs: number;
+    }
 );
 
 export interface WatchResult {

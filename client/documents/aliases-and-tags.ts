@@ -22,11 +22,16 @@ export function unusualYaml(document: Document, text: string): readonly YamlProb
     Node: (_, node) => {
       if (!('tag' in node) || node.tag === undefined || PLAIN_TAGS.test(node.tag)) return;
       const message = `${node.tag.replace('tag:yaml.org,2002:', '!!')} is a YAML tag, and tags have no meaning here; put a text that begins with ! in quotes`;
-      // A node begins behind its tag.
-      found.push({ offset: text.lastIndexOf('!', startOf(node) ?? 0), message });
+      found.push({ offset: tagBefore(text, startOf(node) ?? 0), message });
     },
   });
   return found;
+}
+
+/** A node begins behind its tag. */
+function tagBefore(text: string, start: number): number {
+  const last = text.lastIndexOf('!', start);
+  return text[last - 1] === '!' ? last - 1 : last;
 }
 
 function wrongAlias(document: Document, alias: Alias): string | undefined {

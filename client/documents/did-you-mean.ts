@@ -11,16 +11,20 @@ export function closest(word: string, candidates: readonly string[]): string | u
   const plain = simplify(word);
   const ranked = candidates
     .map((candidate) => ({ candidate, away: apart(plain, simplify(candidate)) }))
-    .filter(({ candidate, away }) => away <= Math.max(1, Math.floor(Math.min(word.length, candidate.length) / 3)))
+    .filter(({ candidate, away }) => away <= Math.floor(Math.min(word.length, candidate.length) / 3))
     .toSorted((a, b) => a.away - b.away);
   return ranked[0]?.candidate;
 }
 
 /** Letters in another order and a word cut short are one slip each. */
 function apart(word: string, candidate: string): number {
-  const sameLetters = [...word].toSorted().join('') === [...candidate].toSorted().join('');
+  const sameLetters = sorted(word) === sorted(candidate);
   const cutShort = word.length >= 3 && candidate.startsWith(word);
   return sameLetters || cutShort ? Math.min(1, distance(word, candidate)) : distance(word, candidate);
+}
+
+function sorted(word: string): string {
+  return word.split('').toSorted().join('');
 }
 
 function simplify(word: string): string {

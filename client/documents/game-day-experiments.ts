@@ -56,11 +56,17 @@ function surroundings({ opened, typed }: ReadGameDay, loading: Loading, step: nu
     if (value !== undefined) return { value, complain: (message) => complain(path, message) };
     if (!typed.values.has(name)) return fromOption(loading, name);
     const passed = typed.values.get(name);
-    const place = fromOption(loading, name) ?? { complain: (message: string) => complain(['variables', name], message) };
+    const place = fromOption(loading, name) ?? {
+      complain: (message: string) => complain(['variables', name], message),
+    };
     return passed === undefined ? 'unknown' : { value: passed, complain: place.complain };
   };
   const here = `steps[${step}] of ${opened.source.file}`;
-  return { env: loading.env, given, howToGive: (name) => `give it with --var ${name}=VALUE, or under "with" in ${here}` };
+  return {
+    env: loading.env,
+    given,
+    howToGive: (name) => `give it with --var ${name}=VALUE, or under "with" in ${here}`,
+  };
 }
 
 function refuseUnknownValues({ opened, typed }: ReadGameDay, step: number, { source }: OpenDocument): void {
@@ -70,6 +76,10 @@ function refuseUnknownValues({ opened, typed }: ReadGameDay, step: number, { sou
   for (const name of isMapping(values) ? Object.keys(values) : []) {
     if (declared.includes(name)) continue;
     const known = declared.length === 0 ? 'it declares none' : `it declares ${declared.join(', ')}`;
-    opened.complaints.complain([...path, name], `${source.file} has no variable "${name}"${suggest(name, declared, known)}`, 'key');
+    opened.complaints.complain(
+      [...path, name],
+      `${source.file} has no variable "${name}"${suggest(name, declared, known)}`,
+      'key',
+    );
   }
 }

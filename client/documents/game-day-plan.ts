@@ -37,7 +37,8 @@ function planned(document: GameDayDocument, experiments: readonly StepExperiment
   const { name, objective, team, people, guardrails } = document;
   const byStep = new Map(experiments.map(({ step, experiment }) => [step, { ...experiment, environment }]));
   const steps = document.steps.map((step, index): PlannedStep => {
-    if ('pause' in step) return { kind: 'pause', name: step.name ?? `pause of ${formatDuration(step.pause)}`, ms: step.pause };
+    if ('pause' in step)
+      return { kind: 'pause', name: step.name ?? `pause of ${formatDuration(step.pause)}`, ms: step.pause };
     if ('approval' in step) {
       const { quorum, fourEyes, expires, onExpiry } = step.approval;
       const who = approversOf(step.approval, document);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { suggest } from './did-you-mean.ts';
-import { type AnySchema, hintOf, unwrap, wordsOf } from './schema-parts.ts';
+import { type AnySchema, hintOf, unwrapped, wordsOf } from './schema-parts.ts';
 import { expectedOf, quoted, seen } from './wording.ts';
 
 /** One issue of the schema library in our words: what is wrong; what is allowed. */
@@ -21,13 +21,24 @@ export function issueMessage(issue: z.core.$ZodIssue, schema: AnySchema | undefi
       return `${tooBig(value)}; expected ${expected}`;
     case 'invalid_key':
       return issue.issues[0]?.message ?? 'this name is not allowed';
-    default:
+    case 'custom':
+    case 'invalid_element':
+    case 'invalid_format':
+    case 'not_multiple_of':
+    case 'unrecognized_keys':
       return `${quoted(value)} is not allowed; expected ${expected}`;
+    default:
+      return issue satisfies never;
   }
 }
 
 function mayBeEmpty(schema: AnySchema): boolean {
-  return unwrap(schema)._zod.def.type === 'object' && z.safeParse(schema, {}).success;
+  return unwrapped(schema).type === 'object' && z.safeParse(schema, {}).success;
+}
+
+function wrongType(value: unknown, schema: AnySchema | undefined): string {
+  const broken = schema !== undefined && unwrapped(schema).type === 'number' && typeof value === 'number';
+  return broken ? `${value} is not a whole number` : seen(value);
 }
 
 function wrongWord(value: unknown, words: readonly string[], expected: string): string {
@@ -35,32 +46,31 @@ function wrongWord(value: unknown, words: readonly string[], expected: string): 
   return `${quoted(value)} is not known here${suggest(value, words, `expected ${expected}`)}`;
 }
 
-function wrongType(value: unknown, schema: AnySchema | undefined): string {
-  const whole = schema !== undefined && unwrap(schema)._zod.def.type === 'number' && typeof value === 'number';
-  return whole ? `${value} is not a whole number` : seen(value);
-}
-
 /** YAML tells texts from numbers by the quotes, and that is easily forgotten. */
 function howToWrite(value: unknown, schema: AnySchema | undefined): string {
-  const type = schema && unwrap(schema)._zod.def.type;
-  if (type === 'number' && typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)) return ' (write it without quotes)';
-  const plain = schema !== undefined && hintOf(schema).expected === undefined;
-  if (type === 'string' && plain && typeof value !== 'object') return ` (write it in quotes if you mean "${String(value)}")`;
-  return '';
+  if (schema === undefined) return '';
+  const { type } = unwrapped(schema);
+  if (type === 'number' && typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value))
+    return ' (write it without quotes)';
+  const isScalar = typeof value === 'number' || typeof value === 'boolean';
+  const takesAnyText = type === 'string' && hintOf(schema).expected === undefined;
+  return isScalar && takesAnyText ? ` (write it in quotes if you mean "${value}")` : '';
 }
 
 function tooSmall(value: unknown): string {
-  if (typeof value === 'number') return `${value} is too small`;
-  const { length } = value as string | readonly unknown[];
-  if (length === 0) return typeof value === 'string' ? 'the text is empty' : 'the list is empty';
-  return typeof value === 'string' ? `${quoted(value)} is too short` : `the list has only ${length} ${length === 1 ? 'entry' : 'entries'}`;
+  if (value === '') return 'the text is empty';
+  if (!Array.isArray(value)) return `${quoted(value)} is too small`;
+  return value.length === 0 ? 'the list is empty' : `the list has only ${entries(value.length)}`;
 }
 
 function atLeast(issue: z.core.$ZodIssueTooSmall, expected: string): string {
-  if (issue.origin !== 'array') return `expected ${expected}`;
-  return `expected at least ${issue.minimum === 1 ? 'one entry' : `${issue.minimum} entries`}`;
+  return issue.origin === 'array' ? `expected at least ${entries(Number(issue.minimum))}` : `expected ${expected}`;
 }
 
 function tooBig(value: unknown): string {
   return typeof value === 'string' ? `the text has ${value.length} characters` : `${quoted(value)} is too big`;
+}
+
+function entries(count: number): string {
+  return count === 1 ? 'one entry' : `${count} entries`;
 }

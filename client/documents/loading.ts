@@ -26,7 +26,11 @@ export interface OpenDocument {
 }
 
 /** Reads a file and its header; says why when there is nothing to go on with. */
-export function openDocument(loading: Loading, file: string, unreadable: (message: string) => void): OpenDocument | undefined {
+export function openDocument(
+  loading: Loading,
+  file: string,
+  unreadable: (message: string) => void,
+): OpenDocument | undefined {
   const read = readText(file, loading.readFile);
   if ('wrong' in read) {
     loading.unread = true;

@@ -14,7 +14,8 @@ export function refuseMisplacedSecrets(schema: AnySchema, root: unknown, complai
     }
     if (Array.isArray(value)) value.forEach((item, index) => look(item, [...path, index]));
     if (isMapping(value)) {
-      for (const [key, item] of Object.entries(value)) if (pathText([...path, key]) !== 'variables') look(item, [...path, key]);
+      for (const [key, item] of Object.entries(value))
+        if (pathText([...path, key]) !== 'variables') look(item, [...path, key]);
     }
   };
   look(root, []);

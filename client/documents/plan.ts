@@ -22,7 +22,16 @@ export type LoadedPlan = { readonly plan: GameDayPlan } | { readonly problems: r
 /** Reads an Experiment or a GameDay document and everything that it refers to. All problems come at once. */
 export function loadPlan(file: string, options: LoadOptions): LoadedPlan {
   const { requestedBy, vars = {}, env = process.env, readFile = readUtf8 } = options;
-  const loading: Loading = { requestedBy, vars, env, readFile, problems: [], declared: new Set(), taken: new Set(), unread: false };
+  const loading: Loading = {
+    requestedBy,
+    vars,
+    env,
+    readFile,
+    problems: [],
+    declared: new Set(),
+    taken: new Set(),
+    unread: false,
+  };
   const content = contentOf(loading, file);
   if (!loading.unread) refuseUnusedOptions(loading);
   if (content === undefined || loading.problems.length > 0) return { problems: inReadingOrder(loading.problems) };

@@ -12,7 +12,9 @@ export const readUtf8: ReadFile = (file) => new TextDecoder('utf-8', { fatal: tr
 export function readText(file: string, readFile: ReadFile): { readonly text: string } | { readonly wrong: string } {
   try {
     const text = readFile(file);
-    return text.length > LARGEST ? { wrong: `the file is larger than ${LARGEST / 1024} KiB; expected one document` } : { text };
+    return text.length > LARGEST
+      ? { wrong: `the file is larger than ${LARGEST / 1024} KiB; expected one document` }
+      : { text };
   } catch (error) {
     return { wrong: `cannot be read: ${reason(error)}` };
   }
@@ -27,6 +29,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 function reason(error: unknown): string {
-  const { code, message } = error as { code?: string; message?: string };
-  return REASONS[code ?? ''] ?? message ?? String(error);
+  if (typeof error !== 'object' || error === null) return String(error);
+  const known = 'code' in error ? REASONS[String(error.code)] : undefined;
+  return known ?? ('message' in error ? String(error.message) : 'it is not known why');
 }

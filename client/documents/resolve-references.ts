@@ -10,8 +10,15 @@ export interface Resolved {
   readonly unknown: ReadonlySet<string>;
 }
 
+export interface Meanings {
+  readonly values: Values;
+  readonly env: Surroundings['env'];
+  /** Makes a value that is all that stands at a path what is expected there. */
+  readonly fit: (value: unknown, path: Path) => unknown;
+}
+
 /** Puts values in the place of references. The shape stays, so a path still leads to the line that the author wrote. */
-export function resolveReferences(root: unknown, values: Values, env: Surroundings['env'], complain: Complain): Resolved {
+export function resolveReferences(root: unknown, meanings: Meanings, complain: Complain): Resolved {
   const unknown = new Set<string>();
 
   const resolve = (value: unknown, path: Path): unknown => {
@@ -21,28 +28,30 @@ export function resolveReferences(root: unknown, values: Values, env: Surroundin
     return Object.fromEntries(
       Object.entries(value).map(([key, item]) => {
         const below = [...path, key];
-        if (piecesOf(key).some(({ is }) => is !== 'text')) complain(below, 'a reference cannot be a key; only values are replaced', 'key');
+        if (piecesOf(key).some(({ is }) => is !== 'text'))
+          complain(below, 'a reference cannot be a key; only values are replaced', 'key');
         return [key, pathText(below) === 'variables' ? item : resolve(item, below)];
       }),
     );
   };
 
   const resolveText = (text: string, path: Path): unknown => {
-    const parts = piecesOf(text).map((piece) => partOf(piece, values, env));
+    const pieces = piecesOf(text);
+    const parts = pieces.map((piece) => partOf(piece, meanings));
     for (const part of parts) if ('wrong' in part && part.wrong !== '') complain(path, part.wrong);
     if (parts.some((part) => 'wrong' in part)) {
       unknown.add(pathText(path));
       return text;
     }
     const found = parts.map((part) => ('value' in part ? part.value : ''));
-    // A reference that is the whole value keeps its type: a number stays a number.
-    return found.length === 1 ? found[0] : found.map(String).join('');
+    const whole = pieces.length === 1 && pieces[0]!.is !== 'text';
+    return whole ? meanings.fit(found[0], path) : found.map(String).join('');
   };
 
   return { value: resolve(root, []), unknown };
 }
 
-function partOf(piece: Piece, values: Values, env: Surroundings['env']): { value: unknown } | { wrong: string } {
+function partOf(piece: Piece, { values, env }: Meanings): { value: unknown } | { wrong: string } {
   switch (piece.is) {
     case 'text':
     case 'secret':
@@ -57,8 +66,10 @@ function partOf(piece: Piece, values: Values, env: Surroundings['env']): { value
       // A declared variable without a value has been complained about where it is declared.
       return { wrong: values.has(piece.name) ? '' : unknownVariable(piece.name, [...values.keys()]) };
     }
-    default:
+    case 'wrong':
       return { wrong: piece.why };
+    default:
+      return piece satisfies never;
   }
 }
 

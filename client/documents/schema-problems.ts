@@ -12,9 +12,16 @@ import { type UnknownKey, unknownAmong, unknownKey } from './unknown-key.ts';
 export const withoutWording = { error: () => '' } as const;
 
 /** Says everything that is wrong with a value, in our words, at the path that the author knows. */
-export function explainIssues(root: AnySchema, value: unknown, issues: readonly z.core.$ZodIssue[], complain: Complain): void {
+export function explainIssues(
+  root: AnySchema,
+  value: unknown,
+  issues: readonly z.core.$ZodIssue[],
+  complain: Complain,
+): void {
   const findings = issues.flatMap((issue) => explain({ root, value }, issue, []));
-  const meant = new Set(findings.flatMap((one) => (one.meant === undefined ? [] : [pathText([...one.path.slice(0, -1), one.meant])])));
+  const meant = new Set(
+    findings.flatMap((one) => (one.meant === undefined ? [] : [pathText([...one.path.slice(0, -1), one.meant])])),
+  );
   const strange = new Set(findings.filter((one) => one.unknown).map((one) => pathText(one.path.slice(0, -1))));
   for (const { path, message, point, whole } of findings) {
     // One slip, one message: the misspelt key is the one that is missing.
@@ -40,9 +47,9 @@ interface Whole {
 }
 
 function explain(whole: Whole, issue: z.core.$ZodIssue, base: Path): readonly Finding[] {
-  const path = [...base, ...(issue.path as (string | number)[])];
-  const undecided = undecidedAbove(whole, path);
-  if (undecided !== undefined) return undecided;
+  const path = [...base, ...issue.path.map((key) => (typeof key === 'number' ? key : String(key)))];
+  const above = undecidedAbove(whole, path);
+  if (above !== undefined) return above;
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => strangeKey(path, key, unknownKey(whole.root, whole.value, path, key)));
   }
@@ -55,7 +62,12 @@ function explain(whole: Whole, issue: z.core.$ZodIssue, base: Path): readonly Fi
   return [{ path, message: issueMessage(issue, schema, here), point, whole: issue.code === 'custom' }];
 }
 
-function explainUnion(whole: Whole, union: AnySchema, issue: z.core.$ZodIssueInvalidUnion, path: Path): readonly Finding[] {
+function explainUnion(
+  whole: Whole,
+  union: AnySchema,
+  issue: z.core.$ZodIssueInvalidUnion,
+  path: Path,
+): readonly Finding[] {
   const here = valueAt(whole.value, path);
   const branch = branchFor(union, here);
   const errors = branch.found === 'one' ? (issue.errors[branch.index] ?? []) : [];
@@ -78,7 +90,12 @@ function undecidedAbove(whole: Whole, path: Path): readonly Finding[] | undefine
   return undefined;
 }
 
-function undecided(union: AnySchema, here: Readonly<Record<string, unknown>>, branch: Branch, path: Path): readonly Finding[] {
+function undecided(
+  union: AnySchema,
+  here: Readonly<Record<string, unknown>>,
+  branch: Branch,
+  path: Path,
+): readonly Finding[] {
   const { what = 'kind', keys = [] } = hintOf(union).branches ?? {};
   const telling = keys.flat();
   if (branch.found === 'several') {

@@ -10,8 +10,8 @@ export interface Source {
   readonly file: string;
   readonly value: unknown;
   /** Whether the author wrote it; defaults are not there. */
-  has(path: Path): boolean;
-  at(path: Path, point: Point): { readonly line: number; readonly column: number };
+  readonly has: (path: Path) => boolean;
+  readonly at: (path: Path, point: Point) => { readonly line: number; readonly column: number };
 }
 
 /** More aliases than this in one value are a mistake or an attack: they unfold to an enormous document. */
@@ -26,13 +26,16 @@ export function readSource(file: string, text: string): Source | readonly Proble
   };
   const problem = (offset: number, message: string): Problem => ({ file, ...place(offset), path: '', message });
 
-  const errors = document.errors.map((error) => wordYamlError(error, text, document)).map((it) => problem(it.offset, it.message));
+  const errors = document.errors
+    .map((error) => wordYamlError(error, text, document))
+    .map((it) => problem(it.offset, it.message));
   if (errors.length > 0) return firstOfEachLine(errors);
   const unusual = unusualYaml(document, text).map((it) => problem(it.offset, it.message));
   if (unusual.length > 0) return unusual;
 
   const value = unfold(document);
-  if (value === undefined) return [problem(0, `the aliases (*) unfold to far too much; write the values out, or use variables`)];
+  if (value === undefined)
+    return [problem(0, `the aliases (*) unfold to far too much; write the values out, or use variables`)];
   return {
     file,
     value: value.plain,

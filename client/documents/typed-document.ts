@@ -1,8 +1,10 @@
 import type { z } from 'zod';
-import type { Complaints } from './complain.ts';
+import type { Complain, Complaints } from './complain.ts';
+import { fitValue } from './fit-value.ts';
 import { refuseMisplacedSecrets } from './misplaced-secrets.ts';
-import { pathText } from './path.ts';
+import { type Path, pathText } from './path.ts';
 import { resolveReferences } from './resolve-references.ts';
+import { schemaAt } from './schema-tree.ts';
 import { explainIssues, withoutWording } from './schema-problems.ts';
 import type { Source } from './source.ts';
 import { type Surroundings, type Values, valuesOfVariables } from './variables.ts';
@@ -25,14 +27,18 @@ export function typedDocument<S extends z.ZodType>(
   { complain, any }: Complaints,
 ): TypedDocument<z.output<S>> {
   const values = valuesOfVariables(source, around, complain);
-  const { value, unknown } = resolveReferences(source.value, values, around.env, complain);
-  refuseMisplacedSecrets(schema, value, complain);
+  const fit = (part: unknown, path: Path) => fitValue(part, schemaAt(schema, path, source.value));
+  const { value, unknown } = resolveReferences(source.value, { values, env: around.env, fit }, complain);
+  const complainOfKnown: Complain = (path, message, point) => {
+    if (!unknown.has(pathText(path))) complain(path, message, point);
+  };
+  refuseMisplacedSecrets(schema, value, complainOfKnown);
   const parsed = schema.safeParse(value, withoutWording);
   if (!parsed.success) {
     explainIssues(schema, value, parsed.error.issues, (path, message, point) => {
       // The header has been checked before the schema was chosen.
       const isHeader = path.length === 1 && (path[0] === 'apiVersion' || path[0] === 'kind');
-      if (!isHeader && !unknown.has(pathText(path))) complain(path, message, point);
+      if (!isHeader) complainOfKnown(path, message, point);
     });
   }
   return { document: parsed.success && !any() ? parsed.data : undefined, value, values, unknown };

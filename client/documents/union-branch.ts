@@ -1,6 +1,6 @@
 import { closest } from './did-you-mean.ts';
 import { isMapping } from './path.ts';
-import { type AnySchema, hintOf, keysOf, optionsOf, unwrap } from './schema-parts.ts';
+import { type AnySchema, hintOf, keysOf, optionsOf, unwrapped } from './schema-parts.ts';
 
 /** Which branch of a union the author means. `several`: keys of two branches are there. `none`: it cannot be told. */
 export type Branch =
@@ -18,7 +18,9 @@ export function branchFor(union: AnySchema, value: unknown): Branch {
 
   const keys = Object.keys(value);
   const telling = hintOf(union).branches?.keys ?? [];
-  const named = telling.flatMap((some, index) => keys.filter((key) => some.includes(key)).map((key) => ({ key, index })));
+  const named = telling.flatMap((some, index) =>
+    keys.filter((key) => some.includes(key)).map((key) => ({ key, index })),
+  );
   const [first] = named;
   const second = named.find(({ index }) => index !== first?.index);
   if (first && second) return { found: 'several', first: first.key, second: second.key };
@@ -33,26 +35,13 @@ export function branchFor(union: AnySchema, value: unknown): Branch {
 
 /** Whether the type of the value fits; what is inside is not looked at. */
 function accepts(option: AnySchema, value: unknown): boolean {
-  const { def } = unwrap(option)._zod;
-  switch (def.type) {
-    case 'string':
-    case 'number':
-    case 'boolean':
-      return typeof value === def.type;
-    case 'null':
-      return value === null;
-    case 'array':
-      return Array.isArray(value);
-    case 'object':
-    case 'record':
-      return isMapping(value);
-    case 'enum':
-      return Object.values(def.entries).some((one) => typeof one === typeof value);
-    case 'literal':
-      return def.values.some((one) => typeof one === typeof value);
-    case 'union':
-      return def.options.some((one) => accepts(one, value));
-    default:
-      return true;
-  }
+  const definition = unwrapped(option);
+  const { type } = definition;
+  if (type === 'string' || type === 'number' || type === 'boolean') return typeof value === type;
+  if (type === 'null') return value === null;
+  if (type === 'array') return Array.isArray(value);
+  if (type === 'object' || type === 'record') return isMapping(value);
+  if (type === 'enum') return Object.values(definition.entries).some((one) => typeof one === typeof value);
+  if (type === 'literal') return definition.values.some((one) => typeof one === typeof value);
+  return type !== 'union' || definition.options.some((one) => accepts(one, value));
 }

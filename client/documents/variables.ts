@@ -37,24 +37,35 @@ export function valuesOfVariables(source: Source, around: Surroundings, complain
 }
 
 function valueOf(source: Source, name: string, around: Surroundings, complain: Complain): Scalar | undefined {
-  const path = ['variables', name];
-  const declared = declaration(valueAt(source.value, path));
-  if (declared === undefined) return undefined;
   const given = around.given(name);
-  if (given === 'unknown') return undefined;
-  if (given !== undefined) {
-    const checked = checkedValue(given.value, declared.type);
-    if ('value' in checked) return checked.value;
-    given.complain(`${checked.wrong}; the variable "${name}" of ${source.file} has the type ${declared.type}`);
-    return undefined;
-  }
+  const declared = declaration(valueAt(source.value, ['variables', name]));
+  if (declared === undefined || given === 'unknown') return undefined;
+  if (given === undefined) return defaultOf(source, name, declared, around, complain);
+  const checked = checkedValue(given.value, declared.type);
+  if ('value' in checked) return checked.value;
+  given.complain(`${checked.wrong}; the variable "${name}" of ${source.file} has the type ${declared.type}`);
+  return undefined;
+}
+
+function defaultOf(
+  source: Source,
+  name: string,
+  declared: Declared,
+  around: Surroundings,
+  complain: Complain,
+): Scalar | undefined {
+  const path = ['variables', name];
   if (declared.default === undefined) {
     complain(path, `has no value; ${around.howToGive(name)}, or give it a default`);
     return undefined;
   }
   const place = source.has([...path, 'default']) ? [...path, 'default'] : path;
-  const fallback = fromEnvironment(declared.default, around.env);
-  const checked = 'wrong' in fallback ? fallback : checkedValue(fallback.value, declared.type);
+  const raw = fromEnvironment(declared.default, around.env);
+  if ('wrong' in raw) {
+    complain(place, raw.wrong);
+    return undefined;
+  }
+  const checked = checkedValue(raw.value, declared.type);
   if ('value' in checked) return checked.value;
   complain(place, `${checked.wrong}; the variable has the type ${declared.type}`);
   return undefined;
@@ -62,10 +73,15 @@ function valueOf(source: Source, name: string, around: Surroundings, complain: C
 
 /** Undefined when the schema will complain about it. The short form has the type of its value. */
 function declaration(raw: unknown): Declared | undefined {
-  if (!isMapping(raw)) return isScalar(raw) ? { type: typeof raw as 'string' | 'number' | 'boolean', default: raw } : undefined;
+  if (!isMapping(raw)) return isScalar(raw) ? { type: typeOf(raw), default: raw } : undefined;
   const type = VARIABLE_TYPES.find((one) => one === (raw['type'] ?? 'string'));
   if (type === undefined || (raw['default'] !== undefined && !isScalar(raw['default']))) return undefined;
   return { type, default: raw['default'] };
+}
+
+function typeOf(raw: Scalar): VariableType {
+  if (typeof raw === 'number') return 'number';
+  return typeof raw === 'boolean' ? 'boolean' : 'string';
 }
 
 function isScalar(raw: unknown): raw is Scalar {

@@ -1,6 +1,6 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { isMapping } from './path.ts';
-import { type AnySchema, hintOf, keysOf, unwrap } from './schema-parts.ts';
+import { type AnySchema, hintOf, keysOf, optionsOf, unwrapped } from './schema-parts.ts';
 
 const LONGEST_QUOTE = 60;
 
@@ -16,9 +16,9 @@ export function quoted(value: unknown): string {
 export function seen(value: unknown): string {
   if (value === undefined) return 'missing';
   if (value === null) return 'has no value';
-  if (typeof value === 'object') return `${quoted(value)} is here`;
-  const noun = { string: 'a text', number: 'a number', boolean: 'a truth value' }[typeof value as 'string'];
-  return `${quoted(value)} is ${noun}`;
+  if (typeof value === 'string') return `${quoted(value)} is a text`;
+  if (typeof value === 'number') return `${value} is a number`;
+  return typeof value === 'boolean' ? `${value} is a truth value` : `${quoted(value)} is here`;
 }
 
 /** Completes "expected …". */
@@ -27,43 +27,33 @@ export function expectedOf(schema: AnySchema): string {
   if (expected !== undefined) return expected;
   if (exactlyOne !== undefined) return `a mapping with exactly one of ${exactlyOne.of.join(', ')}`;
   if (branches !== undefined) return `a mapping with exactly one of ${branches.keys.flat().join(', ')}`;
-  const { def } = unwrap(schema)._zod;
-  switch (def.type) {
-    case 'string':
-      return 'a text';
-    case 'number':
-      return expectedNumber(unwrap(schema) as z.ZodNumber);
-    case 'boolean':
-      return 'true or false';
-    case 'array':
-      return 'a list';
-    case 'record':
-      return 'a mapping of names to values';
-    case 'object':
-      return keysOf(schema).length === 0 ? 'an empty mapping: {}' : `a mapping with ${keysOf(schema).join(', ')}`;
-    case 'enum':
-      return oneOf(Object.values(def.entries));
-    case 'literal':
-      return oneOf(def.values);
-    case 'null':
-      return 'nothing';
-    case 'union':
-      return [...new Set(def.options.map(expectedOf))].join(', or ');
-    default:
-      return 'a value';
-  }
+  const definition = unwrapped(schema);
+  const { type } = definition;
+  if (type === 'number') return expectedNumber(schema);
+  if (type === 'enum') return oneOf(Object.values(definition.entries));
+  if (type === 'literal') return oneOf(definition.values);
+  if (type === 'object') return `a mapping with ${keysOf(schema).join(', ')}`;
+  if (type === 'union') return [...new Set(optionsOf(schema).map(expectedOf))].join(', or ');
+  return NOUNS[type] ?? 'a value';
 }
+
+const NOUNS: { readonly [type: string]: string } = {
+  string: 'a text',
+  boolean: 'true or false',
+  array: 'a list',
+  record: 'a mapping of names to values',
+  null: 'nothing',
+};
 
 function oneOf(words: readonly unknown[]): string {
   return words.length === 1 ? String(words[0]) : `one of ${words.map(String).join(', ')}`;
 }
 
-function expectedNumber(schema: z.ZodNumber): string {
-  const { minValue, maxValue } = schema;
-  const noun = 'format' in schema.def && schema.def.format === 'safeint' ? 'a whole number' : 'a number';
-  if (minValue === null || minValue <= Number.MIN_SAFE_INTEGER) return noun;
-  const exclusive = schema.def.checks?.some(({ _zod }) => 'inclusive' in _zod.def && _zod.def.inclusive === false);
-  if (exclusive) return `${noun} above ${minValue}`;
-  if (maxValue === null || maxValue >= Number.MAX_SAFE_INTEGER) return `${noun} of at least ${minValue}`;
-  return `${noun} from ${minValue} to ${maxValue}`;
+function expectedNumber(schema: AnySchema): string {
+  const { type, minimum, maximum, exclusiveMinimum } = z.toJSONSchema(schema, { io: 'input' });
+  const noun = type === 'integer' ? 'a whole number' : 'a number';
+  if (exclusiveMinimum !== undefined) return `${noun} above ${exclusiveMinimum}`;
+  if (minimum === undefined || minimum === Number.MIN_SAFE_INTEGER) return noun;
+  if (maximum === undefined || maximum === Number.MAX_SAFE_INTEGER) return `${noun} of at least ${minimum}`;
+  return `${noun} from ${minimum} to ${maximum}`;
 }

@@ -1,4 +1,4 @@
-import { type Document, type Scalar, type YAMLError, isScalar, visit } from 'yaml';
+import { type Document, type ErrorCode, type Scalar, type YAMLError, isScalar, visit } from 'yaml';
 import type { YamlProblem } from './aliases-and-tags.ts';
 import { keyOf, startOf } from './position.ts';
 
@@ -11,7 +11,10 @@ export function wordYamlError(error: YAMLError, text: string, document: Document
   if (error.code === 'DUPLICATE_KEY') return { offset, message: duplicateKey(text, offset, document) };
   if (error.message.startsWith('Missing closing')) {
     const opening = unclosedQuote(document, offset) ?? offset;
-    return { offset: opening, message: `this quote (${text[opening] ?? '"'}) is never closed; close it on the same line` };
+    return {
+      offset: opening,
+      message: `this quote (${text[opening] ?? '"'}) is never closed; close it on the same line`,
+    };
   }
   return { offset, message: fromLine(lineAt(text, offset)) ?? fromCode(error, text) };
 }
@@ -23,41 +26,34 @@ function fromLine(line: string): string | undefined {
   return comparison === undefined ? undefined : `a text that begins with > must be in quotes: "${comparison.trim()}"`;
 }
 
-function fromCode(error: YAMLError, text: string): string {
-  const [offset] = error.pos;
-  switch (error.code) {
-    case 'TAB_AS_INDENT':
-      return 'this line is indented with a tab; use spaces';
-    case 'MULTIPLE_DOCS':
-      return 'a second document begins here; write one document per file';
-    case 'BLOCK_AS_IMPLICIT_KEY':
-      return error.message.startsWith('Nested')
-        ? 'this line has a second ": "; put the whole text in quotes, or begin the mapping on the next line'
-        : WRONG_INDENT;
-    case 'BAD_INDENT':
-      return error.message.startsWith('Flow') ? UNCLOSED : WRONG_INDENT;
-    case 'MULTILINE_IMPLICIT_KEY':
-      return `"${lineAt(text, offset).trim()}" is not a key with a value; expected "key: value", with a space after the colon`;
-    case 'MISSING_CHAR':
-      return error.message.startsWith('Implicit map keys')
-        ? `"${lineAt(text, offset).trim()}" is not a key with a value; expected "key: value", with a space after the colon`
-        : 'a comma is missing, or a value must be in quotes';
-    case 'BAD_SCALAR_START':
-    case 'BAD_ALIAS':
-      return `a text that begins with ${text[offset] ?? 'this character'} must be in quotes`;
-    case 'BAD_DQ_ESCAPE':
-      return `${text.slice(offset, offset + 2)} means nothing inside "..."; write \\${text.slice(offset, offset + 2)}, or use '...'`;
-    case 'NON_STRING_KEY':
-      return 'a key must be a text';
-    case 'RESOURCE_EXHAUSTION':
-      return 'this is nested too deeply; no document needs so many levels';
-    default:
-      return 'this does not fit here; check the indentation, close every quote, [ and {, and put special characters in quotes';
-  }
+function fromCode({ code, message, pos: [offset] }: YAMLError, text: string): string {
+  const line = lineAt(text, offset).trim();
+  const escape = text.slice(offset, offset + 2);
+  const nested = message.startsWith('Nested');
+  const words: { readonly [C in ErrorCode]?: string } = {
+    TAB_AS_INDENT: 'this line is indented with a tab; use spaces',
+    MULTIPLE_DOCS: 'a second document begins here; write one document per file',
+    BLOCK_AS_IMPLICIT_KEY: nested ? SECOND_COLON : WRONG_INDENT,
+    BAD_INDENT: message.startsWith('Flow') ? 'a [ or { above is not closed; close it with ] or }' : WRONG_INDENT,
+    MULTILINE_IMPLICIT_KEY: `"${line}" ${NO_VALUE}`,
+    MISSING_CHAR: message.startsWith('Implicit')
+      ? `"${line}" ${NO_VALUE}`
+      : 'a comma is missing, or a value must be in quotes',
+    BAD_SCALAR_START: `a text that begins with ${text[offset]} must be in quotes`,
+    BAD_ALIAS: `a text that begins with ${text[offset]} must be in quotes`,
+    BAD_DQ_ESCAPE: `${escape} means nothing inside "..."; write \\${escape}, or use '...'`,
+    NON_STRING_KEY: 'a key must be a text',
+    RESOURCE_EXHAUSTION: 'this is nested too deeply; no document needs so many levels',
+  };
+  return words[code] ?? DOES_NOT_FIT;
 }
 
-const WRONG_INDENT = 'the indentation of this line fits no line above; entries that belong together begin in the same column';
-const UNCLOSED = 'a [ or { above is not closed; close it with ] or }';
+const NO_VALUE = 'is not a key with a value; expected "key: value", with a space after the colon';
+const SECOND_COLON = 'this line has a second ": "; put the whole text in quotes, or begin the mapping on the next line';
+const DOES_NOT_FIT =
+  'this does not fit here; check the indentation, close every quote, [ and {, and put special characters in quotes';
+const WRONG_INDENT =
+  'the indentation of this line fits no line above; entries that belong together begin in the same column';
 
 function duplicateKey(text: string, offset: number, document: Document): string {
   let message = 'this key is here a second time; keep one of them';
@@ -76,7 +72,9 @@ function duplicateKey(text: string, offset: number, document: Document): string 
 
 function unclosedQuote(document: Document, end: number): number | undefined {
   const quoted: Scalar[] = [];
-  visit(document, { Scalar: (_, node) => void (isScalar(node) && node.type?.startsWith('QUOTE') && quoted.push(node)) });
+  visit(document, {
+    Scalar: (_, node) => void (isScalar(node) && node.type?.startsWith('QUOTE') && quoted.push(node)),
+  });
   return startOf(quoted.find((node) => (node.range?.[1] ?? -1) >= end));
 }
 

@@ -11,11 +11,11 @@ export async function waitUntilAnswers(address: string, namespace: string, signa
   signal.throwIfAborted();
 }
 
+/** Each time a new connection: one that was refused waits a second before it tries again. */
 async function isReady(address: string, namespace: string): Promise<boolean> {
-  let connection: Connection | undefined;
+  const connection = Connection.lazy({ address });
+  const { workflowService, operatorService } = connection;
   try {
-    connection = await Connection.connect({ address, connectTimeout: 1_000 });
-    const { workflowService, operatorService } = connection;
     return await connection.withDeadline(Date.now() + 2_000, async () => {
       await workflowService.describeNamespace({ namespace });
       const { customAttributes } = await operatorService.listSearchAttributes({ namespace });
@@ -24,6 +24,6 @@ async function isReady(address: string, namespace: string): Promise<boolean> {
   } catch {
     return false; // not yet
   } finally {
-    await connection?.close();
+    await connection.close();
   }
 }

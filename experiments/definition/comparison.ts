@@ -1,4 +1,4 @@
-import { parseDuration } from './duration.ts';
+import { inMilliseconds } from './duration.ts';
 
 export const COMPARATORS = ['<', '<=', '>', '>=', '==', '!='] as const;
 export type Comparator = (typeof COMPARATORS)[number];
@@ -17,12 +17,13 @@ export const COMPARISON_EXPECTED = 'a comparison such as "< 5s", "> 0.5", ">= 99
 
 export function parseComparison(raw: string | number): Comparison | undefined {
   if (typeof raw === 'number') return { operator: '==', value: raw, unit: 'none', text: `== ${raw}` };
-  const match = COMPARISON_PATTERN.exec(raw.trim());
-  if (!match) return undefined;
-  const [, operator, digits, unit] = match as unknown as [string, Comparator, string, string | undefined];
   const text = raw.trim();
+  const [, given, digits = '', unit] = COMPARISON_PATTERN.exec(text) ?? [];
+  const operator = COMPARATORS.find((one) => one === given);
+  if (operator === undefined) return undefined;
   if (unit === undefined) return { operator, value: Number(digits), unit: 'none', text };
-  if (unit === '%') return { operator, value: Number(digits) / 100, unit: 'ratio', text };
-  const sign = digits.startsWith('-') ? -1 : 1;
-  return { operator, value: sign * (parseDuration(`${digits.replace('-', '')}${unit}`) ?? Number.NaN), unit: 'ms', text };
+  // A decimal exponent is exact where a division by 100 is not.
+  if (unit === '%') return { operator, value: Number(`${digits}e-2`), unit: 'ratio', text };
+  const ms = inMilliseconds(`${digits.replace('-', '')}${unit}`) ?? Number.NaN;
+  return { operator, value: digits.startsWith('-') ? -ms : ms, unit: 'ms', text };
 }

@@ -67,7 +67,10 @@ export const experimentSchema = z
     team: z.string().min(1).optional().describe('Who it belongs to.'),
     variables,
     target: targetSpec.optional().describe('What the faults act on, unless a fault has its own.'),
-    steadyState: z.array(steadyStateCheck).min(1).describe('Must hold before the first fault, and again after the undo.'),
+    steadyState: z
+      .array(steadyStateCheck)
+      .min(1)
+      .describe('Must hold before the first fault, and again after the undo.'),
     slis: z.array(sli).prefault([]).describe('Measured through baseline, fault and recovery.'),
     snapshot: snapshotSpec.optional().describe('Must be ready and verified before the first fault.'),
     baseline: durationMs.prefault('3s').describe('How long the SLIs are sampled before the first fault.'),

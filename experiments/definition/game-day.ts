@@ -23,7 +23,11 @@ export const experimentStep = z
   .strictObject({
     name: stepName,
     experiment: z.string().min(1).describe('Path of an Experiment document, relative to this document.'),
-    with: z.record(z.string(), scalar).register(hints, { mayHoldSecrets: true }).optional().describe('Values for its variables.'),
+    with: z
+      .record(z.string(), scalar)
+      .register(hints, { mayHoldSecrets: true })
+      .optional()
+      .describe('Values for its variables.'),
     onBroken: z.enum(['stop', 'continue']).default('stop').describe('What happens when its hypothesis is broken.'),
   })
   .meta({ id: 'experimentStep' });
@@ -85,7 +89,9 @@ export const gameDaySchema = z
     team: z.string().min(1).optional().describe('Who it belongs to.'),
     people: people.prefault({}).describe('Who does what.'),
     window: window.optional().describe('Nothing begins outside of it.'),
-    variables: variables.describe('What `${var:name}` stands for; passed down to experiments that declare the same name.'),
+    variables: variables.describe(
+      'What `${var:name}` stands for; passed down to experiments that declare the same name.',
+    ),
     guardrails: z.array(guardrailSpec).prefault([]).describe('Checked before every step; each can refuse.'),
     steps: z
       .array(

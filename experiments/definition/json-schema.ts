@@ -5,7 +5,10 @@ import { type JsonSchema, acceptReferences } from './json-schema-references.ts';
 
 /** JSON Schema (draft 7, what editors know) of all documents, made from the same schemas that read them. */
 export function documentsJsonSchema(): JsonSchema {
-  const { definitions } = z.toJSONSchema(z.union([experimentSchema, gameDaySchema]), { io: 'input', target: 'draft-7' });
+  const { definitions } = z.toJSONSchema(z.union([experimentSchema, gameDaySchema]), {
+    io: 'input',
+    target: 'draft-7',
+  });
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Experiments and game days',
@@ -15,8 +18,9 @@ export function documentsJsonSchema(): JsonSchema {
     // Not oneOf: an editor would say that the document fits neither kind, and not what is wrong with it.
     allOf: ['Experiment', 'GameDay'].map((kind) => ({
       if: { properties: { kind: { const: kind } }, required: ['kind'] },
+      // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
       then: { $ref: `#/definitions/${kind}` },
     })),
-    definitions: acceptReferences(definitions as Readonly<Record<string, JsonSchema>>),
+    definitions: acceptReferences(definitions ?? {}),
   };
 }

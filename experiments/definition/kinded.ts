@@ -11,7 +11,11 @@ export type Kinded<R extends Record<string, z.ZodType>> = {
  * In YAML the kind is a key (`process-kill: {...}`) beside the common keys (`name`, `hold`). Exactly one kind must be
  * there. The parsed value carries `kind` and `settings` beside the common values.
  */
-export function kinded<R extends Record<string, z.ZodType>, B extends z.ZodRawShape>(what: string, registry: R, base: B) {
+export function kinded<R extends Record<string, z.ZodType>, B extends z.ZodRawShape>(
+  what: string,
+  registry: R,
+  base: B,
+) {
   const kinds = Object.keys(registry);
   const optional = Object.fromEntries(kinds.map((kind) => [kind, registry[kind]!.optional()]));
   return z
@@ -23,12 +27,16 @@ export function kinded<R extends Record<string, z.ZodType>, B extends z.ZodRawSh
       const given = raw as Record<string, unknown>;
       const kind = kinds.find((one) => given[one] !== undefined)!;
       const common = Object.fromEntries(Object.entries(given).filter(([key]) => !kinds.includes(key)));
-      return { ...common, kind, settings: given[kind] } as unknown as (keyof B extends never ? unknown : z.output<z.ZodObject<B>>) & Kinded<R>;
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the compiler cannot follow keys that become a kind
+      return { ...common, kind, settings: given[kind] } as unknown as (keyof B extends never
+        ? unknown
+        : z.output<z.ZodObject<B>>) &
+        Kinded<R>;
     });
 }
 
 function requireOneKind(what: string, kinds: readonly string[]) {
-  return (raw: Record<string, unknown>, ctx: z.core.$RefinementCtx<unknown>) => {
+  return (raw: Record<string, unknown>, ctx: z.core.$RefinementCtx) => {
     const [first, ...others] = kinds.filter((kind) => raw[kind] !== undefined);
     if (first === undefined) {
       ctx.addIssue({ code: 'custom', message: `no ${what} is given; expected exactly one of ${kinds.join(', ')}` });

@@ -16,6 +16,8 @@ export const METRICS = {
   duplicateWrites: { unit: 'none', from: 'writes', says: 'writes that are there more than once' },
 } as const;
 export type Metric = keyof typeof METRICS;
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- METRICS is a literal, so its keys are these
+export const METRIC_NAMES = Object.keys(METRICS) as readonly Metric[];
 /** Known at every tick, so they can abort. The others are judged at the end only. */
 export const ABORT_METRICS = [
   'errorRatio',

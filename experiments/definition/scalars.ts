@@ -38,7 +38,7 @@ const percentText = z.string().meta({ pattern: PERCENT.source });
 export const ratio = z
   .union([percentText, z.number().min(0).max(1)])
   .transform((raw, ctx) => {
-    const value = typeof raw === 'number' ? raw : percentOf(raw) / 100;
+    const value = typeof raw === 'number' ? raw : percentOf(raw, 'e-2');
     if (value >= 0 && value <= 1) return value;
     ctx.addIssue({ code: 'custom', message: `"${raw}" is not a share; expected 0% to 100%, or 0 to 1` });
     return z.NEVER;
@@ -94,6 +94,7 @@ export const argv = z
 /** Environment of a program. It may carry `${secret:NAME}`; an activity resolves it, it never enters a payload. */
 export const environmentVariables = z.record(z.string(), z.string()).register(hints, { mayHoldSecrets: true });
 
-function percentOf(text: string): number {
-  return PERCENT.test(text) ? Number(text.slice(0, -1)) : Number.NaN;
+/** A decimal exponent is exact where a division by 100 is not. */
+function percentOf(text: string, exponent = ''): number {
+  return PERCENT.test(text) ? Number(`${text.slice(0, -1)}${exponent}`) : Number.NaN;
 }

@@ -1,23 +1,22 @@
 import { z } from 'zod';
 import { httpExpectation } from './http-request.ts';
 import { kinded } from './kinded.ts';
-import { ABORT_METRICS, METRICS, type Metric } from './metrics.ts';
+import { ABORT_METRICS, METRICS, METRIC_NAMES, type Metric } from './metrics.ts';
 import { pointProbeSettings, probeSettings } from './probes/index.ts';
 import { onMappings } from './on-mappings.ts';
 import { comparison, durationMs, label, positiveMs } from './scalars.ts';
 
-const metricNames = Object.keys(METRICS) as [Metric, ...Metric[]];
-
 function metricFields<M extends Metric>(names: readonly M[]) {
   const fields = names.map((name) => [name, comparison.optional().describe(METRICS[name].says)]);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- fromEntries forgets the names
   return Object.fromEntries(fields) as { [N in M]: z.ZodOptional<typeof comparison> };
 }
 
 /** At least one metric, each with the comparison that must hold over fault and recovery. */
 export const objective = z
-  .strictObject(metricFields(metricNames))
+  .strictObject(metricFields(METRIC_NAMES))
   .refine((o) => Object.keys(o).length > 0, {
-    error: `expected at least one of ${metricNames.join(', ')}`,
+    error: `expected at least one of ${METRIC_NAMES.join(', ')}`,
     when: onMappings,
   })
   .meta({ id: 'objective', minProperties: 1 });

@@ -4,7 +4,9 @@ import { hints } from './hints.ts';
 export const VARIABLE_TYPES = ['string', 'number', 'boolean', 'duration', 'url'] as const;
 export type VariableType = (typeof VARIABLE_TYPES)[number];
 
-export const scalar = z.union([z.string(), z.number(), z.boolean()]).register(hints, { expected: 'a text, a number, true or false' });
+export const scalar = z
+  .union([z.string(), z.number(), z.boolean()])
+  .register(hints, { expected: 'a text, a number, true or false' });
 export type Scalar = z.output<typeof scalar>;
 
 export const variable = z
@@ -17,14 +19,17 @@ export const variable = z
 export type Variable = z.output<typeof variable>;
 
 const variableName = z.string().regex(/^[a-zA-Z][a-zA-Z0-9_]*$/, {
-  error: (issue) => `"${String(issue.input)}" cannot be a variable's name; expected letters, digits and _, such as ledgerUrl`,
+  error: (issue) =>
+    `"${String(issue.input)}" cannot be a variable's name; expected letters, digits and _, such as ledgerUrl`,
 });
 
 /** The short form `retries: 3` is a variable of the type of its default. */
 export const variables = z
   .record(
     variableName,
-    z.union([variable, scalar]).register(hints, { expected: 'a value, or a mapping with type, default and description' }),
+    z
+      .union([variable, scalar])
+      .register(hints, { expected: 'a value, or a mapping with type, default and description' }),
   )
   .optional()
   .describe('What `${var:name}` stands for.');

@@ -4,6 +4,7 @@ import type { LoadProbe } from '../../activities/probes/probe.ts';
 import type { LoadProbeKind, LoadProbeSpec } from '../../experiments/definition/probes/index.ts';
 import { acknowledgedWrites } from '../../experiments/definition/probes/acknowledged-writes.ts';
 import { probePorts, SECRET } from '../activities/probes/probe-ports.ts';
+import { stopAfterwards, stopLoads } from '../activities/probes/stop-loads.ts';
 import { type LocalApp, startLocalApp } from '../support/local-app.ts';
 import { memoryJournal } from '../support/memory-journal.ts';
 
@@ -40,9 +41,13 @@ function describeMember<K extends LoadProbeKind>(kind: K, { probe, settings }: M
     app = await startLocalApp();
     ports = probePorts();
   });
-  afterEach(() => app.close());
+  afterEach(async () => {
+    await stopLoads();
+    await app.close();
+  });
 
-  const start = (journal = memoryJournal()) => probe.start({ settings: settings(app), runId: 'run/1', journal, ports });
+  const start = async (journal = memoryJournal()) =>
+    stopAfterwards(await probe.start({ settings: settings(app), runId: 'run/1', journal, ports }));
   const account = (journal: readonly string[], firstFaultAt?: number) =>
     probe.account({ settings: settings(app), journal, firstFaultAt, signal: new AbortController().signal, ports });
 
@@ -64,13 +69,14 @@ function describeMember<K extends LoadProbeKind>(kind: K, { probe, settings }: M
   });
 
   it('sends nothing any more once it was stopped, and may be stopped twice', async () => {
-    const session = await start();
+    const journal = memoryJournal();
+    const session = await start(journal);
     await app.untilAcknowledged(10);
     await session.stop();
-    const before = app.acknowledged.length;
+    const before = journal.lines.length;
     await session.stop();
     await ports.clock.sleep(50);
-    expect(app.acknowledged).toHaveLength(before);
+    expect(journal.lines).toHaveLength(before);
   });
 
   it('stops within its timeout when nothing answers', async () => {

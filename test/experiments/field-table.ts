@@ -1,17 +1,19 @@
 import { documentsJsonSchema } from '../../experiments/definition/json-schema.ts';
-import { ABORT_METRICS, METRICS } from '../../experiments/definition/metrics.ts';
+import { ABORT_METRICS, METRICS, METRIC_NAMES } from '../../experiments/definition/metrics.ts';
 
 type Node = { readonly [keyword: string]: unknown };
 
-const definitions = documentsJsonSchema()['definitions'] as Readonly<Record<string, Node>>;
+const definitions = nodeOf(documentsJsonSchema()['definitions']);
 
 /** The rows `| field | value | default | meaning |` that the README must have for the fields of a definition. */
 export function fieldRows(...path: readonly string[]): readonly string[] {
-  const node = path.slice(1).reduce((here, name) => propertiesOf(here)[name]!, definitions[path[0]!]!);
-  const required = (resolve(node)['required'] ?? []) as readonly string[];
-  return Object.entries(propertiesOf(node)).map(([name, field]) => {
+  const [first = '', ...rest] = path;
+  const node = rest.reduce((here, name) => nodeOf(propertiesOf(here)[name]), nodeOf(definitions[first]));
+  const required = listOf(resolve(node)['required']);
+  return Object.entries(propertiesOf(node)).map(([name, raw]) => {
+    const field = nodeOf(raw);
     const fallback = required.includes(name) ? 'required' : fallbackText(field['default']);
-    return `| \`${name}\` | ${valueText(field)} | ${fallback} | ${String(field['description'] ?? '')} |`;
+    return `| \`${name}\` | ${valueText(field)} | ${fallback} | ${textOf(field['description'])} |`;
   });
 }
 
@@ -24,34 +26,36 @@ export function commonFieldRows(definition: string, kinds: readonly string[]): r
 export function metricRows(): readonly string[] {
   const units = { ratio: 'share', ms: 'duration', none: 'number' };
   const probes = { any: 'every', value: 'those that yield a value', writes: 'acknowledged-writes' };
-  return Object.entries(METRICS).map(([name, { unit, from, says }]) => {
-    const aborts = (ABORT_METRICS as readonly string[]).includes(name) ? 'yes' : '';
-    return `| \`${name}\` | ${units[unit]} | ${probes[from]} | ${aborts} | ${says} |`;
+  const aborting: readonly string[] = ABORT_METRICS;
+  return METRIC_NAMES.map((name) => {
+    const { unit, from, says } = METRICS[name];
+    return `| \`${name}\` | ${units[unit]} | ${probes[from]} | ${aborting.includes(name) ? 'yes' : ''} | ${says} |`;
   });
 }
 
 /** The rows `| kind | meaning |` for the kinds of a registry. */
 export function kindRows(definition: string, kinds: readonly string[]): readonly string[] {
-  return kinds.map((kind) => `| \`${kind}\` | ${String(propertiesOf(definitions[definition]!)[kind]!['description'])} |`);
+  const fields = propertiesOf(nodeOf(definitions[definition]));
+  return kinds.map((kind) => `| \`${kind}\` | ${textOf(nodeOf(fields[kind])['description'])} |`);
 }
 
 /** Empty lists and mappings say nothing: what is in them has defaults of its own. */
 function fallbackText(fallback: unknown): string {
-  if (fallback === undefined || (typeof fallback === 'object' && Object.keys(fallback ?? {}).length === 0)) return '';
-  return Array.isArray(fallback) ? 'all' : `\`${String(fallback)}\``;
+  if (Array.isArray(fallback)) return fallback.length === 0 ? '' : 'all';
+  return fallback === undefined || typeof fallback === 'object' ? '' : `\`${textOf(fallback)}\``;
 }
 
-function propertiesOf(node: Node): Readonly<Record<string, Node>> {
-  return (resolve(node)['properties'] ?? {}) as Readonly<Record<string, Node>>;
+function propertiesOf(node: Node): Node {
+  return nodeOf(resolve(node)['properties'] ?? {});
 }
 
 function resolve(node: Node): Node {
   const name = referenced(node);
-  return name === undefined ? node : definitions[name]!;
+  return name === undefined ? node : nodeOf(definitions[name]);
 }
 
 function referenced(node: Node): string | undefined {
-  const { $ref } = node['allOf'] === undefined ? node : (node['allOf'] as readonly Node[])[0]!;
+  const { $ref } = node['allOf'] === undefined ? node : nodeOf(listOf(node['allOf'])[0]);
   return typeof $ref === 'string' ? $ref.replace('#/definitions/', '') : undefined;
 }
 
@@ -66,18 +70,38 @@ const SHORT: Readonly<Record<string, string>> = {
   approvalStep: 'approval',
 };
 
+const WORDS: Readonly<Record<string, string>> = {
+  string: 'text',
+  integer: 'whole number',
+  number: 'number',
+  boolean: '`true`, `false`',
+  object: 'mapping',
+};
+
 function valueText(node: Node): string {
   const name = referenced(node);
   if (name !== undefined) return SHORT[name] ?? name;
-  if (node['enum'] !== undefined) return (node['enum'] as readonly string[]).map((word) => `\`${word}\``).join(', ');
-  if (node['const'] !== undefined) return `\`${String(node['const'])}\``;
-  if (node['anyOf'] !== undefined && node['type'] === undefined) return choices(node['anyOf'] as readonly Node[]);
-  if (node['type'] === 'array') return `list of ${valueText(node['items'] as Node)}`;
-  const words: Readonly<Record<string, string>> = { string: 'text', integer: 'whole number', number: 'number', boolean: '`true`, `false`', object: 'mapping' };
-  return words[String(node['type'])] ?? 'anything';
+  const words = node['const'] === undefined ? listOf(node['enum']) : [node['const']];
+  if (words.length > 0) return words.map((word) => `\`${textOf(word)}\``).join(', ');
+  if (node['type'] === 'array') return `list of ${valueText(nodeOf(node['items']))}`;
+  const types = [node['type']].flat().filter((type) => type !== undefined);
+  return types.length === 0 ? choices(listOf(node['anyOf'])) : types.map((type) => WORDS[textOf(type)]!).join(' or ');
 }
 
-function choices(options: readonly Node[]): string {
-  const own = options.filter((option) => referenced(option) !== 'reference');
-  return [...new Set(own.map(valueText))].join(' or ');
+function choices(options: readonly unknown[]): string {
+  const own = options.map(nodeOf).filter((option) => referenced(option) !== 'reference');
+  return own.length === 0 ? 'anything' : [...new Set(own.map(valueText))].join(' or ');
+}
+
+function nodeOf(raw: unknown): Node {
+  if (typeof raw !== 'object' || raw === null) throw new TypeError(`not a schema: ${JSON.stringify(raw)}`);
+  return { ...raw };
+}
+
+function listOf(raw: unknown): readonly unknown[] {
+  return Array.isArray(raw) ? raw : [];
+}
+
+function textOf(raw: unknown): string {
+  return typeof raw === 'string' ? raw : JSON.stringify(raw);
 }

@@ -52,10 +52,12 @@ describe('nothing is injected', () => {
   });
 
   it('when more targets would be hit than the limit allows', async () => {
-    const other = breakingFault(`${victim.url}/`, { name: 'the same again', target: { kind: 'application', settings: { url: 'http://127.0.0.1:9' }, mode: 'one' } });
+    const neighbour = await startVictim();
+    const other = breakingFault(neighbour.url, { name: 'the neighbour' });
     const faults = [breakingFault(victim.url), other];
     const experiment = anExperiment(victim.url, { limits: { maxDuration: 60_000, maxTargets: 1 } });
     const outcome = await run(aPlan([{ ...experiment, groups: [{ name: 'both', holdMs: 500, faults }] }]));
+    await neighbour.stop();
     await expectRefused(outcome, /blast-radius/);
   });
 });

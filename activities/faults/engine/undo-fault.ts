@@ -31,7 +31,7 @@ export async function undoFault(order: UndoOrder, ports: Ports, injections: Inje
     const isUntouched = known !== undefined && known.touchedAt === undefined;
     const was = isUntouched ? 'never injected' : (await hasExpired(order, record, call)) ? 'expired by itself' : 'injected';
     await undoOnTarget(order, call, isUntouched);
-    if (record.guard) await ports.guards.disarm(record.guard);
+
     const undoneAt = (was === 'expired by itself' ? record.expiredAt : undefined) ?? ports.clock.now();
     await advance(record, { state: 'undone', undoneAt }, `undone (${was})`, ports);
     return { undoneAt, injectedAt: record.injectedAt, was, attempt };

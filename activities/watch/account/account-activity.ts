@@ -3,11 +3,12 @@ import type { Sli } from '../../../experiments/definition/sli.ts';
 import { failure, FailureType } from '../../failures.ts';
 import type { Ports } from '../../ports.ts';
 import { running } from '../../running.ts';
-import { accountLoad, isLoadSli } from '../load.ts';
+import { isLoadSli } from '../load-source.ts';
 import { journalPath, measurementsPath } from '../paths.ts';
-import { parseSample, type SampleRecord } from '../sample.ts';
 import type { Samplings } from '../samplings.ts';
+import { accountLoad } from './account-load.ts';
 import { accountSli } from './account-sli.ts';
+import { readSamples } from './coverage.ts';
 import type { Boundaries } from './phase-of.ts';
 
 export interface AccountInput extends Boundaries {
@@ -24,31 +25,43 @@ export interface Account {
 export function createAccountSlis(ports: Ports, samplings: Samplings) {
   return async ({ runId, slis, ...boundaries }: AccountInput): Promise<Account> => {
     const { signal } = running();
+    const { firstFaultAt } = boundaries;
     await samplings.end(runId);
-    const samples = await readSamples(runId, ports);
+    const { samples, coverage } = readSamples(await readJournal(runId, boundaries, ports), boundaries);
     const curves: SliCurve[] = [];
     for (const [at, sli] of slis.entries()) {
       const own = samples.filter((one) => one.s === at);
-      const writes = isLoadSli(sli) ? await accountLoad(runId, at, sli, boundaries.firstFaultAt, ports, signal) : undefined;
-      curves.push(accountSli(sli, own, boundaries, writes));
+      const writes = isLoadSli(sli) ? await accountLoad(sli, { runId, at, firstFaultAt, ports, signal }) : undefined;
+      curves.push(accountSli(sli, { samples: own, coverage }, boundaries, writes));
     }
     const measurements = await ports.store.write(measurementsPath(runId), JSON.stringify(curves));
     return { slis: curves.map(withoutCurve), measurements };
   };
 }
 
-async function readSamples(runId: string, ports: Ports): Promise<readonly SampleRecord[]> {
+/** Before the first fault nothing needs to be measured; afterwards samples that are not here are somewhere else, or lost. */
+async function readJournal(
+  runId: string,
+  { firstFaultAt }: Boundaries,
+  { store, processes }: Ports,
+): Promise<readonly string[]> {
   const path = journalPath(runId);
-  const text = await ports.store.readText(path);
-  if (text === undefined) {
-    throw failure(FailureType.artefactMissing, `No samples of ${runId} on ${ports.processes.host}: ${ports.store.absolute(path)} is not there. They are on the worker that took them, or none were taken.`);
-  }
-  return text
-    .split('\n')
-    .flatMap((line) => parseSample(line) ?? [])
-    .toSorted((a, b) => a.i - b.i);
+  const journal = store.journal(path);
+  const lines = await journal.read();
+  await journal.close();
+  if (lines.length > 0 || firstFaultAt === undefined) return lines;
+  throw failure(
+    FailureType.artefactMissing,
+    `No samples of ${runId} on ${processes.host}: nothing is in ${store.absolute(path)}. They are on the worker that took them, or none were taken.`,
+  );
 }
 
-function withoutCurve({ unit: _unit, buckets: _buckets, histogram: _histogram, thresholds: _thresholds, ...result }: SliCurve): SliResult {
+function withoutCurve({
+  unit: _unit,
+  buckets: _buckets,
+  histogram: _histogram,
+  thresholds: _thresholds,
+  ...result
+}: SliCurve): SliResult {
   return result;
 }

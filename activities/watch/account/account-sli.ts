@@ -2,36 +2,59 @@ import type { SliCurve, WriteAccount } from '../../../experiments/definition/out
 import type { Sli } from '../../../experiments/definition/sli.ts';
 import { ruleOf, ruleText } from '../abort-rule.ts';
 import { percentile } from '../percentile.ts';
-import type { SampleRecord } from '../sample.ts';
 import { bucketsOf } from './buckets.ts';
-import { gapsOf, longestOutageMs } from './gaps.ts';
+import type { Sampled } from './coverage.ts';
+import { gapsOf, missedTicks } from './gaps.ts';
 import { histogramOf } from './histogram.ts';
+import { longestOutageMs } from './longest-outage.ts';
 import { judgeObjectives } from './objectives.ts';
 import { phaseOf, type Boundaries } from './phase-of.ts';
 import { phaseStats } from './phase-stats.ts';
 
 /** Everything that is said about one SLI, from its ticks in order. */
-export function accountSli(sli: Sli, samples: readonly SampleRecord[], boundaries: Boundaries, writes: WriteAccount | undefined): SliCurve {
+export function accountSli(
+  sli: Sli,
+  { samples, coverage }: Sampled,
+  boundaries: Boundaries,
+  writes: WriteAccount | undefined,
+): SliCurve {
+  const { every } = sli;
   const unit = samples.some((one) => one.v !== null) ? 'value' : 'ms';
   const during = samples.filter((one) => phaseOf(one.i, boundaries) !== 'baseline');
-  const gaps = gapsOf(samples, sli.every);
+  const gaps = coverage === undefined ? [] : gapsOf(samples, every, coverage);
   const rule = ruleOf(sli);
-  const of = (phase: 'baseline' | 'fault' | 'recovery') => phaseStats(samples.filter((one) => phaseOf(one.i, boundaries) === phase));
+  const of = (phase: 'baseline' | 'fault' | 'recovery') =>
+    phaseStats(samples.filter((one) => phaseOf(one.i, boundaries) === phase));
+  const phases = { baseline: of('baseline'), fault: of('fault'), recovery: of('recovery') };
+  const outage =
+    coverage && longestOutageMs(during, { from: boundaries.firstFaultAt ?? coverage.from, to: coverage.to });
+  const values = during.flatMap((one) => one.v ?? []);
   return {
     name: sli.name,
     probe: sli.kind,
-    everyMs: sli.every,
+    everyMs: every,
     samples: samples.length,
-    late: samples.filter((one) => one.l > sli.every / 10).length,
-    missed: samples.reduce((sum, one) => sum + (one.m ?? 0), 0),
-    latenessP99Ms: percentile(samples.map((one) => one.l), 99) ?? 0,
-    phases: { baseline: of('baseline'), fault: of('fault'), recovery: of('recovery') },
-    objectives: judgeObjectives(sli, { stats: phaseStats(during), longestOutageMs: longestOutageMs(during), gaps, writes }),
+    late: samples.filter((one) => one.l > every / 10).length,
+    missed: coverage === undefined ? 0 : missedTicks(samples, every, coverage),
+    latenessP99Ms:
+      percentile(
+        samples.map((one) => one.l),
+        99,
+      ) ?? 0,
+    phases,
+    objectives: judgeObjectives(sli, {
+      stats: phaseStats(during),
+      fault: phases.fault,
+      values,
+      longestOutageMs: outage ?? null,
+      gaps,
+      writes,
+    }),
     abortIf: rule && ruleText(rule),
     gaps,
     writes,
     unit,
-    buckets: bucketsOf(samples, sli.every, unit),
+    buckets: bucketsOf(samples, every, unit),
     histogram: histogramOf(samples),
     thresholds: thresholdsOf(sli, unit),
   };

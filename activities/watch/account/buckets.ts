@@ -17,7 +17,9 @@ export function bucketsOf(samples: readonly SampleRecord[], everyMs: number, uni
     if (group) group.push(sample);
     else grouped.set(at, [sample]);
   }
-  return [...grouped].map(([at, group]) => bucket(first.i + at * widthMs, widthMs, group, unit)).toSorted((a, b) => a.at - b.at);
+  return [...grouped]
+    .map(([at, group]) => bucket(first.i + at * widthMs, widthMs, group, unit))
+    .toSorted((a, b) => a.at - b.at);
 }
 
 function bucket(at: number, widthMs: number, group: readonly SampleRecord[], unit: 'ms' | 'value'): Bucket {
@@ -30,6 +32,7 @@ function bucket(at: number, widthMs: number, group: readonly SampleRecord[], uni
     bad: sum((one) => one.b),
     unknown: sum((one) => one.u),
     mean: numbers.length === 0 ? null : numbers.reduce((total, one) => total + one, 0) / numbers.length,
-    max: numbers.length === 0 ? null : numbers.reduce((highest, one) => Math.max(highest, one), Number.NEGATIVE_INFINITY),
+    max:
+      numbers.length === 0 ? null : numbers.reduce((highest, one) => Math.max(highest, one), Number.NEGATIVE_INFINITY),
   };
 }

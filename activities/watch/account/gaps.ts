@@ -1,35 +1,48 @@
 import type { BlindGap } from '../../../experiments/definition/outcome.ts';
-import type { SampleRecord } from '../sample.ts';
+import { isUsable, type SampleRecord } from '../sample.ts';
+import type { Coverage } from './coverage.ts';
 
-/** Times without a usable sample that are longer than three periods: a source that failed, or a worker that was replaced. */
-export function gapsOf(samples: readonly SampleRecord[], everyMs: number): readonly BlindGap[] {
+const PERIODS = 3;
+
+/**
+ * Times without a usable sample that are longer than three periods, also before the first and after the last: a source that
+ * failed, or a worker that was replaced.
+ */
+export function gapsOf(samples: readonly SampleRecord[], everyMs: number, { from, to }: Coverage): readonly BlindGap[] {
   const gaps: BlindGap[] = [];
-  let usableUntil: number | undefined;
+  let usableUntil = from;
   let why = '';
-  for (const sample of samples) {
-    const usable = sample.g + sample.b > 0;
-    if (!usable) why = sample.d ?? 'no usable sample';
-    if (!usable) continue;
-    if (usableUntil !== undefined && sample.i - usableUntil > 3 * everyMs) {
-      gaps.push({ from: usableUntil, to: sample.i, why: why === '' ? 'nothing was sampled; a worker was replaced, or stood still' : why });
+  const close = (at: number) => {
+    if (at - usableUntil > PERIODS * everyMs) {
+      gaps.push({
+        from: usableUntil,
+        to: at,
+        why: why === '' ? 'nothing was sampled; a worker was replaced, or stood still' : why,
+      });
     }
-    usableUntil = sample.i;
+    usableUntil = at;
     why = '';
+  };
+  for (const sample of samples) {
+    if (isUsable(sample)) close(sample.i);
+    else why = sample.d ?? 'no usable sample';
   }
+  close(to);
   return gaps;
 }
 
-/** The longest time from one success to the next, ms; up to the last sample when no success followed. */
-export function longestOutageMs(samples: readonly SampleRecord[]): number | null {
-  const last = samples.at(-1);
-  if (!last) return null;
-  const successes = samples.filter((one) => one.g > 0).map((one) => one.i);
-  const failures = samples.filter((one) => one.b > 0).map((one) => one.i);
-  if (failures.length === 0) return 0;
-  const edges = [samples[0]!.i, ...successes, last.i];
-  return edges.slice(1).reduce((longest, at, index) => {
-    const from = edges[index]!;
-    const failed = failures.some((failure) => failure >= from && failure <= at);
-    return failed ? Math.max(longest, at - from) : longest;
-  }, 0);
+/** Ticks without a sample: late by more than a period, not answered by a probe that hangs, not written down, or not begun by a dead worker. */
+export function missedTicks(samples: readonly SampleRecord[], everyMs: number, { from, to }: Coverage): number {
+  const [first, last] = [samples[0], samples.at(-1)];
+  if (!first || !last) return ticksIn(to - from, everyMs);
+  const between = samples
+    .slice(1)
+    .reduce((sum, one, index) => sum + Math.max(0, Math.round((one.i - samples[index]!.i) / everyMs) - 1), 0);
+  return between + ticksIn(first.i - from, everyMs) + ticksIn(to - last.i, everyMs);
+}
+
+/** At the edges a few ticks are due to the way a sampling begins and ends. */
+function ticksIn(ms: number, everyMs: number): number {
+  const ticks = Math.floor(ms / everyMs);
+  return ticks > PERIODS ? ticks : 0;
 }

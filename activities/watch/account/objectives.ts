@@ -7,6 +7,10 @@ import type { Sli } from '../../../experiments/definition/sli.ts';
 export interface Measured {
   /** Over fault and recovery together. */
   readonly stats: PhaseStats;
+  /** While the fault was on. */
+  readonly fault: PhaseStats;
+  /** Of probes that yield one, over fault and recovery. */
+  readonly values: readonly number[];
   readonly longestOutageMs: number | null;
   readonly gaps: readonly BlindGap[];
   readonly writes: WriteAccount | undefined;
@@ -14,9 +18,12 @@ export interface Measured {
 
 /** Judges every objective over fault and recovery. What could not be measured is unknown, never met. */
 export function judgeObjectives(sli: Sli, measured: Measured): readonly ObjectiveResult[] {
-  const entries = Object.entries(sli.objective ?? {}) as [Metric, Comparison | undefined][];
-  return entries.flatMap(([metric, comparison]) => (comparison === undefined ? [] : [judgeOne(sli, metric, comparison, measured)]));
+  return Object.entries(sli.objective ?? {}).flatMap(([metric, comparison]) =>
+    isMetric(metric) && comparison !== undefined ? [judgeOne(sli, metric, comparison, measured)] : [],
+  );
 }
+
+const isMetric = (name: string): name is Metric => name in METRICS;
 
 function judgeOne(sli: Sli, metric: Metric, comparison: Comparison, measured: Measured): ObjectiveResult {
   const actual = metricOf(metric, comparison, measured);
@@ -28,15 +35,31 @@ function judgeOne(sli: Sli, metric: Metric, comparison: Comparison, measured: Me
   return why === undefined ? { ...base, result: 'met' } : { ...base, result: 'unknown', why };
 }
 
-function unknownBecause(sli: Sli, metric: Metric, actual: number | null, { gaps, writes }: Measured): string | undefined {
+function unknownBecause(
+  sli: Sli,
+  metric: Metric,
+  actual: number | null,
+  { fault, gaps, writes }: Measured,
+): string | undefined {
   if (METRICS[metric].from === 'writes' && writes && writes.unknownBecause !== null) return writes.unknownBecause;
   if (actual === null) return 'there was no usable sample';
+  if (!wasSeen(metric, fault)) return 'there was no usable sample while the fault was on';
   const blind = gaps.find((gap) => gap.to - gap.from > sli.blindAfter);
   return blind && `blind for ${((blind.to - blind.from) / 1000).toFixed(1)} s: ${blind.why}`;
 }
 
+/** A system that is well again after the fault proves nothing about the time of the fault. */
+function wasSeen(metric: Metric, fault: PhaseStats): boolean {
+  if (METRICS[metric].unit === 'ms' && metric !== 'longestOutage') return fault.max !== null;
+  return metric === 'value' ? fault.valueMax !== null : fault.good + fault.bad > 0;
+}
+
 /** The measured number; of a value its worst: the one furthest on the wrong side. */
-function metricOf(metric: Metric, { operator }: Comparison, { stats, longestOutageMs, writes }: Measured): number | null {
+function metricOf(
+  metric: Metric,
+  comparison: Comparison,
+  { stats, values, longestOutageMs, writes }: Measured,
+): number | null {
   switch (metric) {
     case 'errorRatio':
       return stats.errorRatio;
@@ -48,7 +71,7 @@ function metricOf(metric: Metric, { operator }: Comparison, { stats, longestOuta
     case 'max':
       return stats[metric];
     case 'value':
-      return operator === '>' || operator === '>=' ? stats.valueMin : stats.valueMax;
+      return worstValue(values, stats, comparison);
     case 'longestOutage':
       return writes ? writes.longestOutageMs : longestOutageMs;
     case 'lostWrites':
@@ -60,4 +83,15 @@ function metricOf(metric: Metric, { operator }: Comparison, { stats, longestOuta
     default:
       return metric satisfies never;
   }
+}
+
+function worstValue(
+  values: readonly number[],
+  { valueMin, valueMax }: PhaseStats,
+  comparison: Comparison,
+): number | null {
+  const { operator } = comparison;
+  if (operator === '>' || operator === '>=') return valueMin;
+  if (operator === '<' || operator === '<=') return valueMax;
+  return values.find((value) => !satisfies(value, comparison)) ?? valueMax;
 }

@@ -22,9 +22,13 @@ export function approvalsCanBeGiven(requestedBy: string): GameDayCheck {
       if (approvers.length === 0) return;
       const counted = fourEyes ? approvers.filter((one) => one !== requestedBy) : approvers;
       if (quorum <= counted.length) return;
-      const why = counted.length < approvers.length ? ` (${requestedBy} starts it, and fourEyes does not count that person)` : '';
+      const why =
+        counted.length < approvers.length ? ` (${requestedBy} starts it, and fourEyes does not count that person)` : '';
       const place = has([...path, 'quorum']) ? [...path, 'quorum'] : path;
-      complain(place, `${quorum} must approve, but only ${counted.length} can${why}; list more people, or lower the quorum`);
+      complain(
+        place,
+        `${quorum} must approve, but only ${counted.length} can${why}; list more people, or lower the quorum`,
+      );
     });
   };
 }

@@ -1,4 +1,4 @@
-import { METRICS, type Metric } from '../../../experiments/definition/metrics.ts';
+import { METRICS, METRIC_NAMES, type Metric } from '../../../experiments/definition/metrics.ts';
 import type { Comparison } from '../../../experiments/definition/comparison.ts';
 import type { ProbeSpec } from '../../../experiments/definition/probes/index.ts';
 import type { Sli } from '../../../experiments/definition/sli.ts';
@@ -21,20 +21,31 @@ export function yieldsValue(probe: ProbeSpec): boolean {
   return (probe.kind === 'http' || probe.kind === 'command') && probe.settings.value !== undefined;
 }
 
-export function wrongUnit(metric: string, unit: Comparison['unit'], { text, value, unit: given }: Comparison): string | undefined {
+export function wrongUnit(
+  metric: string,
+  unit: Comparison['unit'],
+  { text, value, unit: given }: Comparison,
+): string | undefined {
   const wrong = (expected: string) => `"${text}" does not fit ${metric}; expected ${expected}`;
-  if (unit === 'ms') return given === 'ms' || value === 0 ? undefined : wrong('a duration with its unit, such as "< 500ms"');
+  if (unit === 'ms')
+    return given === 'ms' || value === 0 ? undefined : wrong('a duration with its unit, such as "< 500ms"');
   if (unit === 'none') return given === 'none' ? undefined : wrong('a number without a unit, such as "== 0"');
   if (given === 'ms') return wrong('a share, such as "> 50%" or "> 0.5"');
   return value >= 0 && value <= 1 ? undefined : wrong('a share from 0% to 100% (0 to 1)');
 }
 
-function compareEach(sli: Sli, comparisons: { [M in Metric]?: Comparison | undefined }, path: Path, complain: Complain): void {
-  for (const [name, comparison] of Object.entries(comparisons)) {
-    const metric = name as Metric;
+function compareEach(
+  sli: Sli,
+  comparisons: { [M in Metric]?: Comparison | undefined },
+  path: Path,
+  complain: Complain,
+): void {
+  for (const metric of METRIC_NAMES) {
+    const comparison = comparisons[metric];
+    if (comparison === undefined) continue;
     const { unit, from } = METRICS[metric];
     const unfit = unfitProbe(sli, metric, from);
-    const wrong = unfit ?? (comparison && wrongUnit(metric, unit, comparison));
+    const wrong = unfit ?? wrongUnit(metric, unit, comparison);
     if (wrong !== undefined) complain([...path, metric], wrong, unfit === undefined ? 'value' : 'key');
   }
 }
@@ -44,6 +55,11 @@ function unfitProbe(sli: Sli, metric: Metric, from: (typeof METRICS)[Metric]['fr
     return `${metric} is known only to the probe acknowledged-writes, not to ${sli.kind}; use that probe, or another metric`;
   }
   if (from !== 'value' || yieldsValue(sli)) return undefined;
-  const how = sli.kind === 'http' ? 'give http a "value" (a JSON path)' : sli.kind === 'command' ? 'add "value: stdout" to command' : 'use another metric';
+  const how =
+    sli.kind === 'http'
+      ? 'give http a "value" (a JSON path)'
+      : sli.kind === 'command'
+        ? 'add "value: stdout" to command'
+        : 'use another metric';
   return `${metric} needs a probe that yields a value, and this ${sli.kind} probe yields none; ${how}`;
 }

@@ -13,7 +13,10 @@ export const faultsFitTheirTargets: ExperimentCheck = ({ faults, target: common 
     const target = fault.target ?? common;
     const kinds: readonly TargetKind[] = faultTargets[fault.kind];
     if (target === undefined) {
-      complain(path, `"${fault.name}" has no target; give it one, or give the experiment a target (${kinds.join(', ')})`);
+      complain(
+        path,
+        `"${fault.name}" has no target; give it one, or give the experiment a target (${kinds.join(', ')})`,
+      );
     } else if (!kinds.includes(target.kind)) {
       complain([...path, fault.kind], wrongTarget(fault.kind, target.kind, kinds), 'key');
     }
@@ -29,7 +32,11 @@ export const parallelFaultsHaveTheirOwnTargets: ExperimentCheck = (experiment, c
       if (target === undefined) continue;
       const key = canonicalJson([target.kind, target.settings]);
       const other = taken.get(key);
-      if (other) complain(path, `acts on the same target as ${pathText(other)} at the same time; give each fault a target of its own`);
+      if (other)
+        complain(
+          path,
+          `acts on the same target as ${pathText(other)} at the same time; give each fault a target of its own`,
+        );
       else taken.set(key, path);
     }
   }
@@ -45,7 +52,10 @@ export const targetsCanBeFound: ExperimentCheck = ({ faults, target, limits }, c
 function checkTarget(target: TargetSpec, path: Path, maxTargets: number, complain: Complain): void {
   const { mode } = target;
   if (typeof mode === 'object' && 'fixed' in mode && mode.fixed > maxTargets) {
-    complain([...path, 'mode', 'fixed'], `${mode.fixed} targets are more than limits.maxTargets allows (${maxTargets}); raise the limit, or take fewer`);
+    complain(
+      [...path, 'mode', 'fixed'],
+      `${mode.fixed} targets are more than limits.maxTargets allows (${maxTargets}); raise the limit, or take fewer`,
+    );
   }
   if (target.kind !== 'process' || target.settings.commandLine === undefined) return;
   const wrong = wrongPattern(target.settings.commandLine);
@@ -54,9 +64,11 @@ function checkTarget(target: TargetSpec, path: Path, maxTargets: number, complai
 
 function wrongPattern(pattern: string): string | undefined {
   try {
-    return new RegExp(pattern).test('') ? `"${pattern}" matches every process of the machine; name the program that is meant` : undefined;
+    return new RegExp(pattern).test('')
+      ? `"${pattern}" matches every process of the machine; name the program that is meant`
+      : undefined;
   } catch (error) {
-    const why = (error as Error).message.split(': ').at(-1);
+    const why = String(error).split(': ').at(-1);
     return `"${pattern}" is not a regular expression (${why}); write a \\ before a ( [ * + ? that stands for itself`;
   }
 }

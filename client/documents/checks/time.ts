@@ -6,16 +6,24 @@ import type { Path } from '../path.ts';
 import type { GameDayCheck } from './check.ts';
 
 /** Time zones that exist, dates that exist, windows that open before they close. */
-export function guardrailTimes({ guardrails }: { readonly guardrails: readonly GuardrailSpec[] }, complain: Complain): void {
+export function guardrailTimes(
+  { guardrails }: { readonly guardrails: readonly GuardrailSpec[] },
+  complain: Complain,
+): void {
   guardrails.forEach((guardrail, index) => {
     if (guardrail.kind !== 'time-window') return;
     const path = ['guardrails', index, 'time-window'];
     const { timeZone, hours, blackoutDates } = guardrail.settings;
     checkZone(timeZone, [...path, 'timeZone'], complain);
     const [from, to] = hours.split('-');
-    if (from === to) complain([...path, 'hours'], `"${hours}" is an empty window; expected it to open before it closes`);
+    if (from === to)
+      complain([...path, 'hours'], `"${hours}" is an empty window; expected it to open before it closes`);
     blackoutDates.forEach((date, at) => {
-      if (!DateTime.fromISO(date).isValid) complain([...path, 'blackoutDates', at], `there is no ${date} in the calendar; expected a date such as 2026-12-24`);
+      if (!DateTime.fromISO(date).isValid)
+        complain(
+          [...path, 'blackoutDates', at],
+          `there is no ${date} in the calendar; expected a date such as 2026-12-24`,
+        );
     });
   });
 }
@@ -24,7 +32,11 @@ export const windowTimes: GameDayCheck = ({ window }, complain) => {
   if (window === undefined || !checkZone(window.timeZone, ['window', 'timeZone'], complain)) return;
   const [start, end] = (['start', 'end'] as const).map((edge) => {
     const at = localTime(window[edge], window.timeZone);
-    if (at === undefined) complain(['window', edge], `there is no ${window[edge]} in ${window.timeZone}; expected a time that the clocks there show`);
+    if (at === undefined)
+      complain(
+        ['window', edge],
+        `there is no ${window[edge]} in ${window.timeZone}; expected a time that the clocks there show`,
+      );
     return at;
   });
   if (start !== undefined && end !== undefined && end <= start) {

@@ -3,7 +3,9 @@ import { argv, environmentVariables, positiveMs } from '../scalars.ts';
 
 export const commandFault = z
   .strictObject({
-    baseline: argv.optional().describe('Prints the state to go back to (at most 16 KiB); the others get it as GAMEDAY_BASELINE.'),
+    baseline: argv
+      .optional()
+      .describe('Prints the state to go back to (at most 16 KiB); the others get it as GAMEDAY_BASELINE.'),
     inject: argv.describe('Does the damage.'),
     undo: argv.describe('Takes it back.'),
     verify: argv.describe('Exits 0 exactly when nothing of the fault is left.'),

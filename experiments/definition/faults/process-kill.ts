@@ -9,5 +9,7 @@ export const processKill = z
       .describe('The signal that is sent.'),
     goneWithin: positiveMs.prefault('5s').describe('How long the process may take to be gone after the signal.'),
   })
-  .describe('Ends the process with a signal. It heals by itself: something must start it again, and we wait until it did.');
+  .describe(
+    'Ends the process with a signal. It heals by itself: something must start it again, and we wait until it did.',
+  );
 export type ProcessKill = z.output<typeof processKill>;

@@ -3,7 +3,11 @@ import { blastRadius } from './blast-radius.ts';
 import { notOurselves } from './not-ourselves.ts';
 import { timeWindow } from './time-window.ts';
 
-export const guardrailSettings = { 'time-window': timeWindow, 'blast-radius': blastRadius, 'not-ourselves': notOurselves } as const;
+export const guardrailSettings = {
+  'time-window': timeWindow,
+  'blast-radius': blastRadius,
+  'not-ourselves': notOurselves,
+} as const;
 export const guardrailSpec = kinded('guardrail', guardrailSettings, {}).meta({ id: 'guardrail' });
 export type GuardrailSpec = Kinded<typeof guardrailSettings>;
 export type GuardrailKind = GuardrailSpec['kind'];

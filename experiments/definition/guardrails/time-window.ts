@@ -7,7 +7,9 @@ const DATE_EXPECTED = 'a date such as 2026-12-24';
 
 const date = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, { error: (issue) => `"${String(issue.input)}" is not a date; expected ${DATE_EXPECTED}` })
+  .regex(/^\d{4}-\d{2}-\d{2}$/, {
+    error: (issue) => `"${String(issue.input)}" is not a date; expected ${DATE_EXPECTED}`,
+  })
   .register(hints, { expected: DATE_EXPECTED });
 
 export const timeWindow = z

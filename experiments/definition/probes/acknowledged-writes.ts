@@ -2,7 +2,11 @@ import { z } from 'zod';
 import { headers, url } from '../http-request.ts';
 import { positiveMs, ratio } from '../scalars.ts';
 
-const entries = (says: string) => z.strictObject({ path: z.string().default('/entries').describe('Below the url.') }).prefault({}).describe(says);
+const entries = (says: string) =>
+  z
+    .strictObject({ path: z.string().default('/entries').describe('Below the url.') })
+    .prefault({})
+    .describe(says);
 
 /** Method: set checker of Jepsen (github.com/jepsen-io/jepsen, `checker/set-full`), outcome classes per store. */
 export const acknowledgedWrites = z
@@ -16,7 +20,9 @@ export const acknowledgedWrites = z
       .number()
       .positive()
       .optional()
-      .describe('Fewer attempts per second than this before the fault and the verdict is unknown; without it half of the rate.'),
+      .describe(
+        'Fewer attempts per second than this before the fault and the verdict is unknown; without it half of the rate.',
+      ),
     timeout: positiveMs.prefault('300ms').describe('A write without an answer for so long is indeterminate.'),
     readBack: ratio.prefault(0.05).describe('Share of acknowledged writes that are read again at once.'),
   })

@@ -7,7 +7,11 @@ export const http = z
     method: z.enum(['GET', 'HEAD', 'POST', 'PUT']).default('GET').describe('How it is asked.'),
     headers: headers.optional().describe('Sent with the request; may hold `${secret:NAME}`.'),
     body: z.unknown().optional().describe('Sent with the request: a text, or anything else as JSON.'),
-    value: z.string().min(1).optional().describe("JSON path of a number in the answer that becomes the sample's value."),
+    value: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("JSON path of a number in the answer that becomes the sample's value."),
   })
   .describe('Asks a URL. Without `expect` a status of 200 to 399 is good; the latency is the whole request.');
 export type HttpProbe = z.output<typeof http>;

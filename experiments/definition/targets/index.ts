@@ -6,7 +6,11 @@ import { applicationTarget } from './application.ts';
 import { processTarget } from './process.ts';
 import { resourceTarget } from './resource.ts';
 
-export const targetSettings = { process: processTarget, application: applicationTarget, resource: resourceTarget } as const;
+export const targetSettings = {
+  process: processTarget,
+  application: applicationTarget,
+  resource: resourceTarget,
+} as const;
 
 export const targetMode = z
   .union([

@@ -19,7 +19,11 @@ const where = z
 export const processTarget = z
   .strictObject({
     pidFile: z.string().min(1).optional().describe('A file, or a glob of files, each holding one pid.'),
-    commandLine: z.string().min(1).optional().describe('A regular expression on the full command line, arguments joined by one space.'),
+    commandLine: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('A regular expression on the full command line, arguments joined by one space.'),
     port: z.int().min(1).max(65_535).optional().describe('A TCP port that the process listens on.'),
     where: where
       .optional()

@@ -52,7 +52,7 @@ describe('guards adapter', () => {
     const guard = await armed(60_000);
     const other = startChild('fault-lock-holder.ts', directory, 'other');
     await guards().disarm({ ...guard, startTicks: guard.startTicks + 1 });
-    await guards().disarm({ pid: other.pid, startTicks: (await readStat(other.pid))!.startTicks });
+    await guards().disarm({ pid: other.pid, startTicks: readStat(other.pid)!.startTicks });
     expect(isGone(guard.pid)).toBe(false);
     expect(isGone(other.pid)).toBe(false);
     await other.kill();

@@ -31,7 +31,12 @@ export const experimentText = (over: Over = {}): string => lines({ ...EXPERIMENT
 export const gameDayText = (over: Over = {}): string => lines({ ...GAME_DAY, ...over });
 
 export const load = (files: Files, options: Options = {}) =>
-  loadPlan(Object.keys(files)[0]!, { requestedBy: 'ada', env: {}, readFile: (file) => textOf(files, file), ...options });
+  loadPlan(Object.keys(files)[0]!, {
+    requestedBy: 'ada',
+    env: {},
+    readFile: (file) => textOf(files, file),
+    ...options,
+  });
 
 /** One line per problem; none when there is a plan. */
 export function problemsIn(files: Files, options: Options = {}): readonly string[] {
@@ -51,7 +56,6 @@ export function experimentOf(files: Files, options: Options = {}): PlannedExperi
   if (step?.kind !== 'experiment') throw new Error('no experiment');
   return step.experiment;
 }
-
 
 function lines(entries: Over): string {
   const given = Object.entries(entries).filter(([, value]) => value !== undefined);

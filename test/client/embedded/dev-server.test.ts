@@ -57,7 +57,7 @@ describe('the embedded Temporal dev server', () => {
 
   it('says which port was taken, in the last lines of the server', async () => {
     const port = await freePort();
-    const occupant = createServer().listen(port, '127.0.0.1');
+    const occupant = createServer((socket) => socket.destroy()).listen(port, '127.0.0.1');
     await once(occupant, 'listening');
     await expect(start(port)).rejects.toMatchObject({
       exitCode: 6,

@@ -12,7 +12,7 @@ export interface AccountFigure {
 /** The account, the worst first; what always is there comes last. */
 export function accountFigures(writes: WriteAccount): readonly AccountFigure[] {
   return [
-    figure('lost', writes.lost, 'acknowledged, missing at the end', 'bad'),
+    figure('lost', writes.lost, lostMeans(writes), 'bad'),
     figure('stale', writes.stale, 'not seen by a read that had to see it', 'bad'),
     figure('duplicate', writes.duplicate, 'there more than once', 'bad'),
     figure('unexpected', writes.unexpected, 'there, though nobody wrote it', 'bad'),
@@ -23,6 +23,11 @@ export function accountFigures(writes: WriteAccount): readonly AccountFigure[] {
     figure('refused', writes.refused, 'the store said no', 'neutral'),
     figure('indeterminate', writes.indeterminate, 'no answer in time', 'neutral'),
   ];
+}
+
+/** A zero of an account that does not stand proves nothing. */
+function lostMeans({ lost, unknownBecause }: WriteAccount): string {
+  return lost === 0 && unknownBecause !== null ? 'none seen, but not ruled out' : 'acknowledged, missing at the end';
 }
 
 function figure(label: string, value: number, says: string, whenAny: Tone): AccountFigure {

@@ -1,5 +1,6 @@
 import type { ExperimentOutcome, TimelineEntry } from '../../../../experiments/definition/outcome.ts';
 import type { Verdict } from '../../../../experiments/definition/verdict.ts';
+import { capital } from '../format/sentence.ts';
 import { faultSteps } from './fault-steps.ts';
 import type { KnownStep, StepEntry } from './known-step.ts';
 
@@ -23,7 +24,7 @@ export function stepsOf(experiment: ExperimentOutcome): readonly Step[] {
   );
   return entries.map((entry, index) => {
     const before = entries[index - 1];
-    return { ...entry, afterMs: before === undefined ? undefined : entry.at - before.at };
+    return { ...entry, what: capital(entry.what), afterMs: before === undefined ? undefined : entry.at - before.at };
   });
 }
 

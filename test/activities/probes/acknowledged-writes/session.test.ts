@@ -1,7 +1,9 @@
+import { readHistory } from '../../../../activities/probes/acknowledged-writes/history.ts';
 import { answered, lost, refused } from '../../../support/fake-http.ts';
 import { memoryJournal } from '../../../support/memory-journal.ts';
 import { SECRET } from '../probe-ports.ts';
-import { idsIn, recordsIn, RUN_ID, startLoad, stopLoads } from './a-load.ts';
+import { stopLoads } from '../stop-loads.ts';
+import { idsIn, recordsIn, RUN_ID, startLoad } from './a-load.ts';
 
 const ok = answered(201, { id: 'x', sequence: 7, node: 'a', epoch: 3 });
 
@@ -159,6 +161,20 @@ describe('the load of acknowledged writes', () => {
 
     expect(http.requests[0]?.headers).toEqual({ authorization: `Bearer ${SECRET}` });
     expect(`${journal.lines.join('\n')} ${session.tick().detail}`).not.toContain('swordfish');
+  });
+
+  it('is due 200 times per second for three seconds, within 2 %, and sends every write', async () => {
+    // A long timeout, because a machine that is busy with other tests stands still for longer than the usual one.
+    const { session, http, journal, untilRequest } = await startLoad(() => ok, { settings: { timeout: '5s' } });
+    await untilRequest(600);
+    await session.stop();
+
+    const due = readHistory(journal.lines)?.writes.map(({ at }) => at) ?? [];
+    const perSecond = (599 * 1000) / ((due[599] ?? Number.NaN) - (due[0] ?? Number.NaN));
+    expect(perSecond).toBeGreaterThan(196);
+    expect(perSecond).toBeLessThan(204);
+    expect(idsIn(http.requests).map((id) => Number(id.split('/').at(-1)))).toEqual(due.map((_, number) => number));
+    expect(session.tick()).toMatchObject({ good: due.length, bad: 0, unknown: 0 });
   });
 
   it('counts latency from the time at which the write was due', async () => {

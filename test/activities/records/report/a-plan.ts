@@ -3,7 +3,7 @@ import type { ExperimentStep, GameDayPlan, PlannedExperiment } from '../../../..
 export const PLAN_HASH = '7c1e5b0f9a3d42c886e0f4b1d7a95c3e2b6f8041d9e7c5a3b1f0e8d6c4a29753';
 
 /** `name` is the one by which the outcome finds its experiment in the plan. */
-export function aPlannedExperiment(over: Partial<PlannedExperiment> = {}): PlannedExperiment {
+function aPlannedExperiment(over: Partial<PlannedExperiment> = {}): PlannedExperiment {
   const target = {
     kind: 'process',
     mode: 'one',

@@ -68,14 +68,17 @@ const WORDS = new Set(
 
 /** The same report with every free text made hostile. */
 export function hostile(report: Report): Report {
-  return buildReport(poisoned(report) as Report);
+  const { next: _, curves, ...rest } = structuredClone(report);
+  const renamed = Object.fromEntries(Object.entries(curves).map(([id, own]) => [HOSTILE + id, own]));
+  const input = { ...rest, curves: renamed };
+  poison(input);
+  return buildReport(input);
 }
 
-function poisoned(value: unknown): unknown {
-  if (typeof value === 'string') return WORDS.has(value) ? value : HOSTILE + value;
-  if (Array.isArray(value)) return value.map(poisoned);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key.includes('/') ? HOSTILE + key : key, poisoned(inner)]),
-  );
+function poison(node: object): void {
+  for (const key of Object.keys(node)) {
+    const value: unknown = Reflect.get(node, key);
+    if (typeof value === 'string' && !WORDS.has(value)) Reflect.set(node, key, HOSTILE + value);
+    else if (typeof value === 'object' && value !== null) poison(value);
+  }
 }

@@ -2,7 +2,7 @@ const VOID = new Set(['meta', 'br', 'hr', 'img', 'link', 'input']);
 const TOKEN =
   /<!--[\s\S]*?-->|<!doctype html>|<(\/?)([a-z][a-z0-9-]*)((?:\s+[a-z][a-z0-9-]*(?:="[^"<>]*")?)*)\s*(\/?)>|<|>/gi;
 
-export interface Tag {
+interface Tag {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
 }
@@ -38,10 +38,7 @@ function attributesOf(text: string): Readonly<Record<string, string>> {
   );
 }
 
-/** What a reader sees, and what a pointer reads. */
-export function visibleText(document: string): string {
-  return document
-    .replace(/<(style|script)>[\s\S]*?<\/\1>/g, '')
-    .replace(/<(?!\/?(?:svg|text))[^>]*?(data-points="[^"]*")?>/g, ' $1 ')
-    .replace(/<[^>]*>/g, ' ');
+/** Everything but the style sheet and the script: what a reader sees, and what the pointer reads. */
+export function contentOf(document: string): string {
+  return document.replace(/<(style|script)>[\s\S]*?<\/\1>/g, '');
 }

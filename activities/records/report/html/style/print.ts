@@ -9,7 +9,7 @@ export const PRINT = `
   .experiment { margin-top: 32px; }
   h2, h3, h4, h5, caption, thead { break-after: avoid; }
   .text, .numbers, .facts, .sli-head, tr, figure, .answer, .notice, .account, .next li, .facts > div { break-inside: avoid; }
-  .sampling { break-after: avoid; }
+  .sampling, .hypothesis, .when { break-after: avoid; }
   .table { overflow: visible; }
   .facts { grid-template-columns: repeat(3, 1fr); }
   .answers { grid-template-columns: repeat(3, 1fr); }

@@ -1,0 +1,61 @@
+import type { ConnectionOptions } from '@temporalio/client';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { invalid, messageOf } from '../failure.ts';
+
+/** What the person asked for; everything else comes from the profile and from TEMPORAL_* (TLS and API keys too). */
+export interface ConnectionFlags {
+  readonly address?: string | undefined;
+  readonly namespace?: string | undefined;
+  readonly profile?: string | undefined;
+}
+
+export interface ConnectionSettings {
+  readonly address: string;
+  readonly namespace: string;
+  readonly connection: Pick<ConnectionOptions, 'tls' | 'apiKey' | 'metadata'>;
+  /** Where a person looks at it in a browser, without a slash at the end. */
+  readonly uiUrl: string | undefined;
+}
+
+const DEFAULT_ADDRESS = '127.0.0.1:7233';
+
+export function connectionSettings(flags: ConnectionFlags, env: NodeJS.ProcessEnv): ConnectionSettings {
+  const { connectionOptions, namespace } = fromProfile(flags, env);
+  const address = flags.address ?? connectionOptions.address ?? DEFAULT_ADDRESS;
+  const { tls, apiKey, metadata } = connectionOptions;
+  return {
+    address,
+    namespace: flags.namespace ?? namespace ?? 'default',
+    connection: {
+      ...(tls === undefined ? {} : { tls }),
+      ...(apiKey === undefined ? {} : { apiKey }),
+      ...(metadata === undefined ? {} : { metadata }),
+    } as ConnectionSettings['connection'],
+    uiUrl: env['GAMEDAY_UI_URL']?.replace(/\/$/, '') ?? guessUiUrl(address),
+  };
+}
+
+function fromProfile({ profile }: ConnectionFlags, env: NodeJS.ProcessEnv) {
+  const overrideEnvVars = Object.fromEntries(
+    Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+  try {
+    return loadClientConnectConfig({ ...(profile === undefined ? {} : { profile }), overrideEnvVars });
+  } catch (error) {
+    const which = profile ?? env['TEMPORAL_PROFILE'] ?? 'default';
+    throw invalid(
+      `The connection profile "${which}" was not read: ${messageOf(error)}. ` +
+        'Profiles are kept by `temporal config`; see `temporal config list`.',
+    );
+  }
+}
+
+/** The dev server puts its UI a thousand ports higher. Elsewhere only GAMEDAY_UI_URL knows. */
+function guessUiUrl(address: string): string | undefined {
+  const { hostname, port } = new URL(`tcp://${address}`);
+  if (hostname.endsWith('.tmprl.cloud') || hostname.endsWith('.api.temporal.io')) return 'https://cloud.temporal.io';
+  if (!isLoopback(address)) return undefined;
+  return `http://${hostname}:${Number(port || 7233) + 1000}`;
+}
+
+export const isLoopback = (address: string): boolean => /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/.test(address);

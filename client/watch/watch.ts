@@ -1,0 +1,33 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ask } from '../requests/ask.ts';
+import type { Session } from '../session/session.ts';
+import { look } from './look.ts';
+import { type GameDayView, isOver } from './view.ts';
+
+export interface WatchOptions {
+  /** How often to look. */
+  readonly everyMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * The game day as it goes on, until it is over or the signal says enough. Goes on through restarts of the worker and
+ * of the server; only an id that does not exist is an error.
+ */
+export async function* watchGameDay(
+  session: Session,
+  id: string,
+  { everyMs = 500, signal }: WatchOptions = {},
+): AsyncGenerator<GameDayView, void> {
+  let view: GameDayView | undefined;
+  while (!signal?.aborted) {
+    const before: GameDayView | undefined = view;
+    view = before === undefined ? await firstLook(session, id) : await look(session, id, before);
+    yield view;
+    if (isOver(view)) return;
+    await sleep(everyMs, undefined, { ...(signal ? { signal } : {}) }).catch(() => {});
+  }
+}
+
+/** Says in words that there is no such game day. Its deadline is longer than that of a look, so that one decides. */
+const firstLook = (session: Session, id: string): Promise<GameDayView> => ask(session, id, () => look(session, id));

@@ -1,0 +1,96 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { createFaultActivities } from '../../../../activities/faults/fault-activities.ts';
+import { eventually } from '../../../support/eventually.ts';
+import { startChild } from '../../../support/fault-child.ts';
+import { aScriptedFault } from '../../../support/fault-script.ts';
+
+describe('injectFault', () => {
+  let scripted: ReturnType<typeof aScriptedFault> | undefined;
+  const start = (...args: Parameters<typeof aScriptedFault>) => (scripted = aScriptedFault(...args));
+  afterEach(() => scripted?.remove());
+
+  it('is stopped by an undo in the same worker, which does not wait for the rest of it', async () => {
+    const { fault, order, folder, log, script } = start();
+    const slow = { ...order().settings, inject: script('touch begun; sleep 60; echo too late >>log') };
+    const undo = await fault.prepareUndo(order({ settings: slow as never }));
+    const injecting = fault.injectFault(undo);
+    const refused = expect(injecting).rejects.toMatchObject({ type: 'Fenced', message: expect.stringContaining('undo was asked for') });
+    await eventually(() => existsSync(`${folder}/begun`));
+    const began = performance.now();
+    expect(await fault.undoFault(undo)).toMatchObject({ was: 'injected', injectedAt: undefined });
+    expect(performance.now() - began).toBeLessThan(5_000);
+    await refused;
+    expect(log()).toEqual(['undo']);
+  });
+
+  it('makes an undo in another worker wait until it is through', async () => {
+    const { fault, order, folder, log, script, world } = start();
+    const slow = { ...order().settings, inject: script('touch begun; while [ ! -e go ]; do sleep 0.02; done; echo inject >>log; touch on') };
+    const undo = await fault.prepareUndo(order({ settings: slow as never }));
+    const injecting = fault.injectFault(undo);
+    await eventually(() => existsSync(`${folder}/begun`));
+    const undoing = createFaultActivities(world).undoFault(undo);
+    writeFileSync(`${folder}/go`, '');
+    await injecting;
+    await undoing;
+    expect(log()).toEqual(['inject', 'undo']);
+  });
+
+  it('takes itself back when its worker stood still while somebody else undid', async () => {
+    const { fault, order, folder, log, script, world } = start();
+    const slow = { ...order().settings, inject: script('touch begun; while [ ! -e go ]; do sleep 0.02; done; echo inject >>log; touch on') };
+    const undo = await fault.prepareUndo(order({ settings: slow as never }));
+    const worker = startChild('fault-injecting-worker.ts', folder, JSON.stringify(order({ settings: slow as never })));
+    await eventually(() => existsSync(`${folder}/begun`));
+    process.kill(worker.pid, 'SIGSTOP');
+    expect(await fault.undoFault(undo)).toMatchObject({ was: 'injected' });
+    writeFileSync(`${folder}/go`, '');
+    await eventually(() => existsSync(`${folder}/on`));
+    process.kill(worker.pid, 'SIGCONT');
+    expect(await worker.line()).toContain('Fenced');
+    expect(log()).toEqual(['undo', 'inject', 'undo']);
+    await fault.verifyUndone(undo);
+    expect((await world.undoRecords.read(undo.faultId))?.state).toBe('undone');
+    await worker.kill();
+  });
+
+  it('takes itself back when its deadline passed while it was at work', async () => {
+    let now = 1_000_000;
+    const real = Date.now;
+    const { fault, order, log, world } = start({}, { clock: { now: () => now, monotonic: real, sleep: async () => {} } });
+    const run = world.commands.run;
+    const undo = await fault.prepareUndo(order());
+    Object.assign(world.commands, {
+      run: async (...args: Parameters<typeof run>) => {
+        const result = await run(...args);
+        now = undo.expiresAt;
+        return result;
+      },
+    });
+    await expect(fault.injectFault(undo)).rejects.toMatchObject({ type: 'Fenced', message: expect.stringContaining('deadline passed') });
+    expect(log()).toEqual(['inject', 'undo']);
+    expect(await fault.undoFault(undo)).toMatchObject({ was: 'already undone' });
+  });
+
+  it('injects by the order alone when the record was lost before', async () => {
+    const { fault, order, world } = start();
+    const undo = await fault.prepareUndo(order());
+    await world.undoRecords.remove(undo.faultId);
+    const { injectedAt } = await fault.injectFault(undo);
+    expect(await world.undoRecords.read(undo.faultId)).toMatchObject({ state: 'active', injectedAt, order: undo });
+  });
+
+  it('keeps secrets out of its failure and out of the record', async () => {
+    process.env['GAMEDAY_SECRET_TOKEN'] = 'hush-hush';
+    const { fault, order, world, script } = start();
+    const settings = { ...order().settings, env: { TOKEN: '${secret:TOKEN}' }, inject: script('echo "bad token $TOKEN" >&2; exit 1') };
+    const undo = await fault.prepareUndo(order({ settings: settings as never }));
+    await expect(fault.injectFault(undo)).rejects.toMatchObject({
+      type: 'EffectFailed',
+      message: expect.stringContaining('bad token [secret TOKEN]'),
+    });
+    expect(JSON.stringify(await world.undoRecords.read(undo.faultId))).not.toContain('hush-hush');
+    delete process.env['GAMEDAY_SECRET_TOKEN'];
+    await expect(createFaultActivities({ ...world }).injectFault(undo)).rejects.toMatchObject({ type: 'SecretMissing' });
+  });
+});

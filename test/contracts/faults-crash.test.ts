@@ -1,0 +1,127 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createFaultActivities } from '../../activities/faults/fault-activities.ts';
+import { faultDrivers } from '../../activities/faults/index.ts';
+import type { FaultOrder, UndoOrder } from '../../activities/faults/orders.ts';
+import type { Ports } from '../../activities/ports.ts';
+import type { FaultKind } from '../../experiments/definition/faults/index.ts';
+import { anOrder } from '../support/fault-order.ts';
+import { type FaultRig, faultRigs } from '../support/fault-rigs.ts';
+import { aWorld, crashingBefore } from '../support/fault-world.ts';
+
+type Activities = ReturnType<typeof createFaultActivities>;
+
+for (const kind of Object.keys(faultDrivers) as FaultKind[]) {
+  describe(`fault driver contract, crashes: ${kind}`, () => {
+    let folder: string;
+    let rig: FaultRig<FaultKind>;
+    let ports: Ports;
+    let before: unknown;
+
+    beforeEach(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'gameday-crash-'));
+      rig = await faultRigs[kind](folder);
+      ports = aWorld(folder);
+      await rig.target();
+      before = await rig.state();
+    });
+    afterEach(async () => {
+      await rig.stop();
+      await rig.stop();
+      await rm(folder, { recursive: true, force: true });
+    });
+
+    /** Lets the worker die before its first, second, third... use of the world, until it gets through. Returns how often. */
+    async function atEveryCall(
+      act: (fault: Activities, order: FaultOrder) => Promise<unknown>,
+      check: (order: FaultOrder, call: number) => Promise<void>,
+    ): Promise<number> {
+      for (let call = 1; ; call += 1) {
+        const dying = crashingBefore(call, ports);
+        const order = anOrder({ faultId: `day/${call}`, kind, settings: rig.settings, target: await rig.target() });
+        const error: unknown = await act(createFaultActivities(dying.ports), order).catch((reason: unknown) => reason);
+        if (!dying.crashed()) return call - 1;
+        expect(String(error)).toContain(`before call ${call}`);
+        await check(order, call);
+        const { guard } = (await ports.undoRecords.read(order.faultId)) ?? {};
+        if (guard) expect(await ports.guards.isArmed(guard)).toBe(false);
+      }
+    }
+
+    async function isRestored(order: FaultOrder): Promise<void> {
+      await rig.target();
+      expect(await rig.state()).toEqual(before);
+      expect((await ports.undoRecords.read(order.faultId))?.state).toBe('undone');
+    }
+
+    /** If no worker ever came back, the guard would end it. */
+    async function isCoveredIfOn(order: FaultOrder): Promise<void> {
+      const isOn = JSON.stringify(await rig.state()) !== JSON.stringify(before);
+      if (!isOn || faultDrivers[kind].expiry(rig.settings as never).by !== 'guard') return;
+      const { guard } = (await ports.undoRecords.read(order.faultId))!;
+      expect(guard && (await ports.guards.isArmed(guard))).toBe(true);
+    }
+
+    it('leaves nothing behind that the undo does not find, wherever the injection crashed', async () => {
+      let undo: UndoOrder | undefined;
+      const crashes = await atEveryCall(
+        async (fault, order) => fault.injectFault((undo = await createFaultActivities(ports).prepareUndo(order))),
+        async (order) => {
+          await isCoveredIfOn(order);
+          await createFaultActivities(ports).restoreFault(undo!);
+          await isRestored(order);
+          await expect(createFaultActivities(ports).injectFault(undo!)).rejects.toMatchObject({ type: 'Fenced' });
+        },
+      );
+      expect(crashes).toBeGreaterThan(3);
+      await createFaultActivities(ports).restoreFault(undo!);
+    });
+
+    it('goes on where a crashed injection stopped, and has its effect once', async () => {
+      let undo: UndoOrder | undefined;
+      let effects = 0;
+      await atEveryCall(
+        async (fault, order) => {
+          undo = await createFaultActivities(ports).prepareUndo(order);
+          effects = await rig.effects();
+          await fault.injectFault(undo);
+        },
+        async (order) => {
+          await createFaultActivities(ports).injectFault(undo!);
+          expect((await rig.effects()) - effects).toBe(1);
+          await createFaultActivities(ports).restoreFault(undo!);
+          await isRestored(order);
+        },
+      );
+      await createFaultActivities(ports).restoreFault(undo!);
+    });
+
+    it('finishes an undo that crashed anywhere', async () => {
+      let undo: UndoOrder | undefined;
+      const crashes = await atEveryCall(
+        async (fault, order) => {
+          undo = await createFaultActivities(ports).prepareUndo(order);
+          await createFaultActivities(ports).injectFault(undo);
+          await fault.undoFault(undo);
+        },
+        async (order) => {
+          await createFaultActivities(ports).restoreFault(undo!);
+          await isRestored(order);
+        },
+      );
+      expect(crashes).toBeGreaterThan(2);
+      await createFaultActivities(ports).restoreFault(undo!);
+    });
+
+    it('prepares anew when the first preparation crashed anywhere', async () => {
+      await atEveryCall(
+        (fault, order) => fault.prepareUndo(order),
+        async (order) => {
+          expect(await createFaultActivities(ports).prepareUndo(order)).toMatchObject({ faultId: order.faultId });
+          expect(await rig.state()).toEqual(before);
+        },
+      );
+    });
+  });
+}

@@ -1,0 +1,14 @@
+import { createFaultActivities } from '../../activities/faults/fault-activities.ts';
+import type { FaultOrder } from '../../activities/faults/orders.ts';
+import { aWorld } from './fault-world.ts';
+
+/** A worker that injects one fault, says how that ended, and then lives on until it is killed. */
+const [folder = '', order = ''] = process.argv.slice(2);
+const fault = createFaultActivities(aWorld(folder));
+const undo = await fault.prepareUndo(JSON.parse(order) as FaultOrder);
+const said = await fault.injectFault(undo).then(
+  () => 'injected',
+  (error: { readonly type?: string; readonly message: string }) => `${error.type}: ${error.message}`,
+);
+process.stdout.write(`${said}\n`);
+process.stdin.resume();
