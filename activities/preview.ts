@@ -9,7 +9,7 @@ import { running } from './running.ts';
 import { checkSteadyState } from './steady-state.ts';
 import { takeTargets } from './targets/take-targets.ts';
 
-interface PreviewInput {
+export interface PreviewInput {
   readonly experiment: PlannedExperiment;
   readonly guardrails: readonly GuardrailSpec[];
   readonly longestMs: number;

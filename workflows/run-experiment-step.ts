@@ -38,7 +38,7 @@ export async function runExperimentStep(day: RunningGameDay, step: ExperimentSte
 /** A cancelled experiment has sent its outcome before; a terminated one has not, so look at the targets' records. */
 async function withoutResult(day: RunningGameDay, step: ExperimentStep, id: string, error: unknown): Promise<ExperimentOutcome> {
   const arrived = day.arrived.get(id);
-  if (isCancellation(error)) day.stop({ how: 'cancelled', by: 'a cancel request' });
+  if (isCancellation(error)) day.stop({ how: 'aborted', by: `${step.name} was cancelled` });
   if (arrived) return arrived;
   const why = `the experiment's workflow ended without a result: ${failureText(error)}`;
   const residue = await stillOwed(id);

@@ -4,9 +4,8 @@ export function createClock(): Clock {
   return {
     now: () => Date.now(),
     monotonic: () => performance.now(),
-    sleep(ms, signal) {
-      return new Promise((resolve, reject) => {
-        if (signal?.aborted) return void reject(signal.reason);
+    sleep: (ms, signal) =>
+      new Promise((resolve, reject) => {
         const stop = () => {
           clearTimeout(timer);
           reject(signal?.reason);
@@ -16,7 +15,7 @@ export function createClock(): Clock {
           resolve();
         }, ms);
         signal?.addEventListener('abort', stop, { once: true });
-      });
-    },
+        if (signal?.aborted) stop();
+      }),
   };
 }

@@ -3,6 +3,7 @@ import type { CommandResult, CommandRun, Commands } from '../ports.ts';
 import { environmentWithoutSecrets } from './commands-environment.ts';
 import { endWithWorker } from './commands-lifeline.ts';
 import { collectHead, collectTail } from './commands-output.ts';
+import { systemCode } from './processes-error.ts';
 
 /** Something that the program left behind may hold its output open; its own output is complete by then. */
 const OUTPUT_GRACE_MS = 200;
@@ -80,6 +81,6 @@ function killGroup(child: ChildProcess): void {
   try {
     process.kill(-child.pid, 'SIGKILL');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    if (systemCode(error) !== 'ESRCH') throw error;
   }
 }

@@ -5,7 +5,7 @@ export const GUARD_NAME = 'gameday-guard';
  * Arguments: fault id, deadline on the clock of /proc/uptime in hundredths of a second, the same deadline in milliseconds since
  * 1970, the file to write afterwards, the undo. That clock is not set by anybody and goes on while the machine is
  * suspended; `sleep` does not, hence the small steps. Nobody else may be there any more, so an undo that fails is tried
- * again for ever, at most a minute apart. It begins when it is told to: end of file instead means that the worker died before it
+ * again, at most a minute apart, for as long as the directory of the records is there. It begins when it is told to: end of file instead means that the worker died before it
  * had written down which process the guard is.
  */
 export const GUARD_SCRIPT = `trap '' HUP INT TERM PIPE
@@ -25,6 +25,7 @@ while passed && [ $over -lt 0 ]; do
 done
 pause=1
 until (trap - HUP INT TERM PIPE; exec env "$@"); do
+  [ -d "\${expired%/*}" ] || exit 1
   sleep $pause
   [ $pause -lt 60 ] && pause=$(( pause * 2 ))
 done

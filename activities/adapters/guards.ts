@@ -7,6 +7,7 @@ import type { GuardOrder, GuardReference, Guards } from '../ports.ts';
 import { environmentWithoutSecrets } from './commands-environment.ts';
 import { writeDurably } from './directories-write.ts';
 import { GUARD_NAME, GUARD_SCRIPT } from './guards-script.ts';
+import { systemCode } from './processes-error.ts';
 import { isDead, readProc, readStat } from './processes-stat.ts';
 import { undoFile } from './undo-records-path.ts';
 
@@ -49,7 +50,11 @@ async function arm(folder: string, order: GuardOrder): Promise<GuardReference> {
   });
   guard.unref();
   const stat = readStat(guard.pid!);
-  if (!stat) throw failure(FailureType.effectFailed, `No guard was armed for ${faultId}: it ended at once. Nothing was injected.`);
+  if (!stat)
+    throw failure(
+      FailureType.effectFailed,
+      `No guard was armed for ${faultId}: it ended at once. Nothing was injected.`,
+    );
   const reference = { pid: stat.pid, startTicks: stat.startTicks };
   await writeDurably(file, JSON.stringify(reference));
   guard.stdin.end('go\n');
@@ -58,7 +63,9 @@ async function arm(folder: string, order: GuardOrder): Promise<GuardReference> {
 
 function readReference(file: string): GuardReference | undefined {
   const text = readProc(file);
-  return text === undefined ? undefined : (JSON.parse(text) as GuardReference);
+  if (text === undefined) return undefined;
+  const reference: GuardReference = JSON.parse(text);
+  return reference;
 }
 
 /** Hundredths of a second since the machine was started. */
@@ -75,7 +82,7 @@ async function disarm(guard: GuardReference): Promise<void> {
     // The group: an undo that the guard has begun must not go on after ours.
     process.kill(-guard.pid, 'SIGKILL');
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = systemCode(error);
     if (code !== 'ESRCH') {
       const refused = `The guard with pid ${guard.pid} was not ended: the kernel refused (${code}).`;
       throw failure(FailureType.forbidden, `${refused} Run the worker as the user who ran it then.`, error);
@@ -83,7 +90,10 @@ async function disarm(guard: GuardReference): Promise<void> {
   }
   for (const began = performance.now(); wordsOf(guard); ) {
     if (performance.now() - began > GONE_WITHIN_MS) {
-      throw failure(FailureType.notUndone, `The guard with pid ${guard.pid} still runs ${GONE_WITHIN_MS} ms after SIGKILL.`);
+      throw failure(
+        FailureType.notUndone,
+        `The guard with pid ${guard.pid} still runs ${GONE_WITHIN_MS} ms after SIGKILL.`,
+      );
     }
     await new Promise((resolveLater) => setTimeout(resolveLater, 5));
   }

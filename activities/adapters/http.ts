@@ -1,4 +1,4 @@
-import axios, { AxiosError, type AxiosInstance, type AxiosRequestConfig } from 'axios';
+import { AxiosError, type AxiosInstance, type AxiosRequestConfig, create } from 'axios';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { Http, HttpAnswer, HttpRequest } from '../ports.ts';
@@ -6,7 +6,7 @@ import type { Http, HttpAnswer, HttpRequest } from '../ports.ts';
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 
 export function createHttp(): Http {
-  const instance = axios.create({
+  const instance = create({
     httpAgent: new HttpAgent({ keepAlive: true }),
     httpsAgent: new HttpsAgent({ keepAlive: true }),
     // A probe must reach the target itself, not what a proxy says of it.
@@ -43,7 +43,8 @@ async function ask(instance: AxiosInstance, request: HttpRequest): Promise<HttpA
     });
     return { outcome: 'answered', status: answer.status, text: answer.data ?? '', latencyMs: latencyMs() };
   } catch (error) {
-    if (request.signal?.aborted) return { outcome: 'lost', reason: 'stopped before the answer', latencyMs: latencyMs() };
+    if (request.signal?.aborted)
+      return { outcome: 'lost', reason: 'stopped before the answer', latencyMs: latencyMs() };
     if (limit.signal.aborted) {
       return { outcome: 'lost', reason: `no answer within ${request.timeoutMs} ms`, latencyMs: latencyMs() };
     }
@@ -78,8 +79,14 @@ const NEVER_SENT = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOT
 /** Only what failed while connecting was surely never sent; the same code on an open connection says nothing. */
 function neverSent(error: AxiosError): boolean {
   if (!NEVER_SENT.has(error.code ?? '')) return false;
-  const parts = error.cause instanceof AggregateError ? error.cause.errors : [error.cause];
-  return parts.every((part) => ['connect', 'getaddrinfo'].includes(String((part as NodeJS.ErrnoException).syscall)));
+  const { cause } = error;
+  // One per address that was tried.
+  const parts: readonly unknown[] = isObject(cause) && Array.isArray(cause['errors']) ? cause['errors'] : [cause];
+  return parts.every((part) => isObject(part) && (part['syscall'] === 'connect' || part['syscall'] === 'getaddrinfo'));
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 function reasonOf(error: AxiosError): string {

@@ -26,9 +26,11 @@ export function parseListening(table: string): [string, number][] {
 export function portsOf(pid: number, sockets: ReadonlyMap<string, number>): readonly number[] {
   if (sockets.size === 0) return [];
   const folder = `/proc/${pid}/fd`;
-  const links = orElse(() => readdirSync(folder), []).map((name) => orElse(() => readlinkSync(`${folder}/${name}`), ''));
+  const links = orElse(() => readdirSync(folder), []).map((name) =>
+    orElse(() => readlinkSync(`${folder}/${name}`), ''),
+  );
   const ports = links.map((link) => sockets.get(/^socket:\[(\d+)\]$/.exec(link)?.[1] ?? ''));
-  return [...new Set(ports.filter((port) => port !== undefined))].sort((a, b) => a - b);
+  return [...new Set(ports.filter((port) => port !== undefined))].toSorted((a, b) => a - b);
 }
 
 /** Files are closed and processes end while we look. */

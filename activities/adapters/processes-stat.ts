@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { systemCode } from './processes-error.ts';
 
 /** The fields of /proc/PID/stat that we need. */
 export interface ProcessStat {
@@ -47,7 +48,7 @@ export function readBootId(): string {
 export function allStats(): readonly ProcessStat[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   const stats = pids.map((pid) => readStat(Number(pid))).filter((stat) => stat !== undefined);
-  return stats.sort((a, b) => a.pid - b.pid);
+  return stats.toSorted((a, b) => a.pid - b.pid);
 }
 
 /**
@@ -58,8 +59,7 @@ export function readProc(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? '';
-    if (['ENOENT', 'ESRCH', 'EACCES', 'EPERM'].includes(code)) return undefined;
+    if (['ENOENT', 'ESRCH', 'EACCES', 'EPERM'].includes(systemCode(error) ?? '')) return undefined;
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { ProcessIdentity } from '../../experiments/definition/identity.ts';
 import { failure, FailureType } from '../failures.ts';
 import type { Processes, ProcessState } from '../ports.ts';
+import { systemCode } from './processes-error.ts';
 import { whatIsOurs } from './processes-ours.ts';
 import { listeningSockets, portsOf } from './processes-ports.ts';
 import { allStats, isDead, isStopped, type ProcessStat, readBootId, readProc, readStat } from './processes-stat.ts';
@@ -28,8 +29,7 @@ export function createProcesses(options: ProcessesOptions = {}): Processes {
     identify: async (pid) => identify(host, pid),
     stateOf: async (identity) => stateOf(identity),
     signal: async (identity, name) => signal(identity, name),
-    ours: async () =>
-      whatIsOurs({ worker: process.pid, protectedPids, temporalAddress }, allStats(), await list(host)),
+    ours: async () => whatIsOurs({ worker: process.pid, protectedPids, temporalAddress }, allStats(), await list(host)),
   };
 }
 
@@ -83,7 +83,7 @@ function signal(identity: ProcessIdentity, name: NodeJS.Signals): 'sent' | 'gone
     process.kill(identity.pid, name);
     return 'sent';
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = systemCode(error);
     if (code === 'ESRCH') return 'gone';
     throw failure(
       FailureType.forbidden,
@@ -98,7 +98,8 @@ const shortened = (text: string): string => (text.length <= 60 ? text : `${text.
 function pidsIn(text: string | undefined): readonly number[] {
   const words = (text ?? '').split(/[\s,]+/).filter((word) => word !== '');
   const wrong = words.find((word) => !/^\d+$/.test(word));
-  if (wrong !== undefined) throw new Error(`GAMEDAY_PROTECTED_PIDS contains "${wrong}"; expected process ids, as in "812,4711".`);
+  if (wrong !== undefined)
+    throw new Error(`GAMEDAY_PROTECTED_PIDS contains "${wrong}"; expected process ids, as in "812,4711".`);
   return words.map(Number);
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { failure, FailureType } from '../failures.ts';
 import type { Secrets } from '../ports.ts';
+import { systemCode } from './processes-error.ts';
 
 const REFERENCE = /\$\{secret:([^}]*)\}/g;
 const NAME = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
@@ -15,11 +16,13 @@ export function createSecrets(env: NodeJS.ProcessEnv = process.env): Secrets {
     for (const form of formsOf(value)) known.set(form, name);
     return value;
   };
+  const resolved = (text: string) => text.replace(REFERENCE, (_, name: string) => valueOf(name));
   return {
-    resolve: (value) => mapTexts(value, (text) => text.replace(REFERENCE, (_, name: string) => valueOf(name))),
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only texts are replaced, and only by texts
+    resolve: <T>(value: T) => mapTexts(value, resolved) as T,
     hide(text) {
       // Longest first: one secret may be the beginning of another.
-      const forms = [...known].sort(([a], [b]) => b.length - a.length);
+      const forms = [...known].toSorted(([a], [b]) => b.length - a.length);
       return forms.reduce((hidden, [form, name]) => hidden.replaceAll(form, `[secret ${name}]`), text);
     },
   };
@@ -30,7 +33,7 @@ function readSecretFile(folder: string | undefined, name: string): string | unde
   try {
     return readFileSync(join(folder, name), 'utf8').replace(/\r?\n$/, '');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (systemCode(error) === 'ENOENT') return undefined;
     throw failure(FailureType.secretMissing, `The secret "${name}" could not be read from ${folder}.`, error);
   }
 }
@@ -50,9 +53,9 @@ function formsOf(value: string): readonly string[] {
   return [value, JSON.stringify(value).slice(1, -1), encodeURIComponent(value), Buffer.from(value).toString('base64')];
 }
 
-function mapTexts<T>(value: T, change: (text: string) => string): T {
-  if (typeof value === 'string') return change(value) as T;
-  if (Array.isArray(value)) return value.map((item: unknown) => mapTexts(item, change)) as T;
+function mapTexts(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((item) => mapTexts(item, change));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapTexts(item, change)])) as T;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapTexts(item, change)]));
 }

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { systemCode } from './processes-error.ts';
 import { isDead, isStopped, readBootId, readStat } from './processes-stat.ts';
 
 /** Who holds a lock. Where there is no /proc only the pid is known. */
@@ -30,6 +31,6 @@ function answersToSignals(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return systemCode(error) === 'EPERM';
   }
 }

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Holder, holderState, ourselves } from './undo-records-holder.ts';
+import { systemCode } from './processes-error.ts';
+import { type Holder, holderState, type HolderState, ourselves } from './undo-records-holder.ts';
 
 export interface LockOptions {
   /** How long a holder may stand still (SIGSTOP) before it loses the lock. */
@@ -37,7 +38,7 @@ async function take(folder: string, { stealAfterMs = 2_000, signal }: LockOption
     signal?.throwIfAborted();
     const highest = await highestIn(folder);
     const holder = await readFile(join(folder, String(highest)), 'utf8').catch(ifMissing(FREE));
-    const state = holder === FREE ? 'dead' : holderState(JSON.parse(holder) as Holder);
+    const state = stateOf(holder);
     const look = `${highest} ${state}`;
     if (look !== last.look) last = { look, since: performance.now() };
     const mayTake = performance.now() - last.since >= patienceMs[state];
@@ -46,13 +47,19 @@ async function take(folder: string, { stealAfterMs = 2_000, signal }: LockOption
   }
 }
 
+function stateOf(text: string): HolderState {
+  if (text === FREE) return 'dead';
+  const holder: Holder = JSON.parse(text);
+  return holderState(holder);
+}
+
 async function makeNext(folder: string, number: number, text: string): Promise<boolean> {
   const prepared = join(folder, `.${randomUUID()}`);
   await writeFile(prepared, text);
   try {
     await link(prepared, join(folder, String(number)));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    if (systemCode(error) === 'EEXIST') return false;
     throw error;
   } finally {
     await rm(prepared, { force: true });
@@ -87,7 +94,7 @@ async function numbersIn(folder: string): Promise<readonly number[]> {
 
 function ifMissing<T>(instead: T): (error: unknown) => T {
   return (error) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return instead;
+    if (systemCode(error) === 'ENOENT') return instead;
     throw error;
   };
 }

@@ -3,6 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { GuardReference, StoredUndo, UndoRecords } from '../ports.ts';
 import { writeDurably } from './directories-write.ts';
+import { systemCode } from './processes-error.ts';
 import { exclusively } from './undo-records-lock.ts';
 import { undoFile } from './undo-records-path.ts';
 
@@ -35,7 +36,7 @@ const ENDING = '.json';
 function readRecord(path: string): StoredUndoWithExpiry | undefined {
   const text = readIfThere(path);
   if (text === undefined) return undefined;
-  const record = parse<StoredUndo>(path, text);
+  const record: StoredUndo = parse(path, text);
   const beside = path.slice(0, -ENDING.length);
   const guard = record.guard ?? readGuard(`${beside}.guard`);
   const expiredAt = readIfThere(`${beside}.expired`);
@@ -44,12 +45,12 @@ function readRecord(path: string): StoredUndoWithExpiry | undefined {
 
 function readGuard(path: string): GuardReference | undefined {
   const text = readIfThere(path);
-  return text === undefined ? undefined : parse<GuardReference>(path, text);
+  return text === undefined ? undefined : parse(path, text);
 }
 
-function parse<T>(path: string, text: string): T {
+function parse(path: string, text: string): ReturnType<typeof JSON.parse> {
   try {
-    return JSON.parse(text) as T;
+    return JSON.parse(text);
   } catch (cause) {
     throw new Error(
       `The undo record ${path} is not JSON. A fault may still be on: look at the file and the target, undo it by hand, then remove the file.`,
@@ -66,7 +67,7 @@ async function writeRecord(path: string, record: StoredUndoWithExpiry): Promise<
 }
 
 function namesIn(folder: string): readonly string[] {
-  return orUndefined(() => readdirSync(folder).sort()) ?? [];
+  return orUndefined(() => readdirSync(folder).toSorted()) ?? [];
 }
 
 const readIfThere = (path: string): string | undefined => orUndefined(() => readFileSync(path, 'utf8'));
@@ -75,7 +76,7 @@ function orUndefined<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (systemCode(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

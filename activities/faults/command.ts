@@ -82,7 +82,7 @@ function environmentOf({ faultId, target, baseline, settings }: Call): Readonly<
     GAMEDAY_FAULT_ID: faultId,
     GAMEDAY_TARGET: handleOf(target),
     GAMEDAY_TARGET_KEY: target.key,
-    GAMEDAY_BASELINE: String(baseline?.['printed'] ?? ''),
+    GAMEDAY_BASELINE: typeof baseline?.['printed'] === 'string' ? baseline['printed'] : '',
   };
 }
 

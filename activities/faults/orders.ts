@@ -29,4 +29,7 @@ export interface UndoOrder<K extends FaultKind = FaultKind> extends FaultOrder<K
 }
 
 /** The order inside a record, for whoever undoes without Temporal. */
-export const orderIn = (stored: StoredUndo): UndoOrder => stored.order as UndoOrder;
+export function orderIn({ order }: StoredUndo): UndoOrder {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only prepareUndo writes records
+  return order as UndoOrder;
+}

@@ -1,6 +1,6 @@
 import { failure, FailureType } from '../failures.ts';
 import type { FaultDriver } from './driver.ts';
-import { countAlike, slotOf } from './process/slot.ts';
+import { countAlike, slotIn, slotOf } from './process/slot.ts';
 import { processOf, victimOf } from './process/victim.ts';
 
 const LOOK_EVERY_MS = 20;
@@ -44,7 +44,7 @@ export const processKill: FaultDriver<'process-kill'> = {
   undo: async () => {},
 
   async verifyUndone({ baseline, ports, signal }) {
-    const { slot, alike } = baseline as { slot: string; alike: number };
+    const { slot, alike } = slotIn(baseline);
     const now = await countAlike(slot, ports, signal);
     if (now >= alike) return [];
     return [`${now} of ${alike} processes like "${slot}" run; whatever runs them must start ${alike - now} more`];

@@ -15,13 +15,23 @@ export const applicationTargets: TargetResolver<'application'> = {
       );
     }
     // The identity travels, so it keeps references to secrets as references.
-    return [{ kind: 'application', key: `application/${oneName(host)}:${port}${path}`, label: `application ${host}:${port}${path}`, url }];
+    return [
+      {
+        kind: 'application',
+        key: `application/${oneName(host)}:${port}${path}`,
+        label: `application ${host}:${port}${path}`,
+        url,
+      },
+    ];
   },
 };
 
 function addressOf(url: string): { readonly host: string; readonly port: number; readonly path: string } {
   if (!URL.canParse(url)) {
-    throw failure(FailureType.unsupported, 'No application was looked for: "url" of the target is not a URL. Correct it.');
+    throw failure(
+      FailureType.unsupported,
+      'No application was looked for: "url" of the target is not a URL. Correct it.',
+    );
   }
   const { protocol, hostname, port, pathname } = new URL(url);
   const host = hostname.replace(/^\[(.*)\]$/, '$1');

@@ -25,7 +25,9 @@ async function expand(pattern: string, directories: Directories): Promise<readon
   const name = nameMatcher(basename(pattern));
   const folders = /[*?]/.test(dirname(pattern)) ? await expand(dirname(pattern), directories) : [dirname(pattern)];
   const found = await Promise.all(folders.map((folder) => namesIn(folder, directories)));
-  return found.flatMap((names, at) => names.filter((one) => name.test(one)).map((one) => join(folders[at]!, one))).sort();
+  return found
+    .flatMap((names, at) => names.filter((one) => name.test(one)).map((one) => join(folders[at]!, one)))
+    .toSorted();
 }
 
 /** As in a shell, a glob passes over what is no folder or may not be read. */
@@ -38,6 +40,9 @@ async function namesIn(folder: string, directories: Directories): Promise<readon
 }
 
 function nameMatcher(glob: string): RegExp {
-  const source = glob.replace(/[\\^$.|+()[\]{}]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  const source = glob
+    .replace(/[\\^$.|+()[\]{}]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
   return new RegExp(`^${source}$`);
 }

@@ -1,7 +1,8 @@
+import type { HttpExpectation } from '../../experiments/definition/http-request.ts';
 import type { ProcessIdentity } from '../../experiments/definition/identity.ts';
 import type { ProcessTargetSpec } from '../../experiments/definition/targets/process.ts';
 import type { Ports } from '../ports.ts';
-import { judgeAnswer } from '../probes/judge-answer.ts';
+import { judgeAnswer, type Judgement } from '../probes/judge-answer.ts';
 
 type Where = NonNullable<ProcessTargetSpec['where']>;
 
@@ -21,35 +22,44 @@ const TIMEOUT_MS = 3_000;
 
 /** Asks every process. An answer that cannot be judged does not match: nobody hits what might be the wrong one. */
 export function askWhere(where: Where, processes: readonly ProcessIdentity[], means: Means): Promise<readonly Asked[]> {
-  const ask = 'get' in where ? askByHttp : askByCommand;
-  return Promise.all(processes.map((process) => ask(where as never, process, means)));
+  return Promise.all(
+    processes.map((process) =>
+      'get' in where ? askByHttp(where, process, means) : askByCommand(where, process, means),
+    ),
+  );
 }
 
 type ByHttp = Extract<Where, { get: string }>;
 
-async function askByHttp({ get, expect }: ByHttp, process: ProcessIdentity, { ports, signal }: Means): Promise<Asked> {
+async function askByHttp({ get, expect }: ByHttp, process: ProcessIdentity, means: Means): Promise<Asked> {
   if (get.includes('{port}') && process.ports.length === 0) {
     return { process, matches: false, said: 'it listens on no port' };
   }
-  const urls = get.includes('{port}') ? process.ports.map((port) => filled(get, process.pid, port)) : [filled(get, process.pid)];
+  const urls = get.includes('{port}')
+    ? process.ports.map((port) => filled(get, process.pid, port))
+    : [filled(get, process.pid)];
   const heard: string[] = [];
   for (const url of urls) {
-    const { result, detail } = await judge(url);
+    const { result, detail } = await judge(url, expect, means);
     heard.push(urls.length > 1 ? `${url}: ${detail}` : detail);
     if (result === 'good') return { process, matches: true, said: detail };
   }
   return { process, matches: false, said: heard.join(', ') };
+}
 
-  async function judge(url: string) {
-    if (!URL.canParse(url)) return { result: 'unknown', detail: `${url} is not a URL` } as const;
-    const answer = await ports.http.request({ method: 'GET', url, timeoutMs: TIMEOUT_MS, signal });
-    return judgeAnswer(answer, expect, ports.secrets.hide);
-  }
+async function judge(url: string, expect: HttpExpectation, { ports, signal }: Means): Promise<Judgement> {
+  if (!URL.canParse(url)) return { result: 'unknown', detail: `${url} is not a URL` };
+  const answer = await ports.http.request({ method: 'GET', url, timeoutMs: TIMEOUT_MS, signal });
+  return judgeAnswer(answer, expect, (text) => ports.secrets.hide(text));
 }
 
 type ByCommand = Extract<Where, { command: string[] }>;
 
-async function askByCommand({ command }: ByCommand, process: ProcessIdentity, { ports, signal }: Means): Promise<Asked> {
+async function askByCommand(
+  { command }: ByCommand,
+  process: ProcessIdentity,
+  { ports, signal }: Means,
+): Promise<Asked> {
   if (command.some((word) => word.includes('{port}')) && process.ports.length === 0) {
     return { process, matches: false, said: 'it listens on no port' };
   }

@@ -32,10 +32,13 @@ export const processTargets: TargetResolver<'process'> = {
 
 interface Selector {
   readonly text: string;
-  matches(process: ProcessIdentity): boolean;
+  readonly matches: (process: ProcessIdentity) => boolean;
 }
 
-async function selectorsOf({ pidFile, commandLine, port }: ProcessTargetSpec, ports: Ports): Promise<readonly Selector[]> {
+async function selectorsOf(
+  { pidFile, commandLine, port }: ProcessTargetSpec,
+  ports: Ports,
+): Promise<readonly Selector[]> {
   const selectors: Selector[] = [];
   if (pidFile !== undefined) {
     const { pids, text } = await pidsInFiles(pidFile, ports.directories);
@@ -56,9 +59,15 @@ function patternOf(text: string): RegExp {
     return new RegExp(text);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw failure(FailureType.unsupported, `No process was looked for: commandLine is not a regular expression (${why}).`);
+    throw failure(
+      FailureType.unsupported,
+      `No process was looked for: commandLine is not a regular expression (${why}).`,
+    );
   }
 }
 
 const missing = (seen: readonly string[]) =>
-  failure(FailureType.targetMissing, `No target was found: ${seen.join('; ')}. Start the target, or correct its selector.`);
+  failure(
+    FailureType.targetMissing,
+    `No target was found: ${seen.join('; ')}. Start the target, or correct its selector.`,
+  );

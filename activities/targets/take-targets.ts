@@ -45,5 +45,5 @@ const named = (found: readonly TargetIdentity[]): string => found.map(({ label }
 function draw(count: number, found: readonly TargetIdentity[]): readonly TargetIdentity[] {
   const left = found.map((_, index) => index);
   const drawn = Array.from({ length: count }, () => left.splice(Math.floor(Math.random() * left.length), 1)[0]!);
-  return drawn.sort((a, b) => a - b).map((index) => found[index]!);
+  return drawn.toSorted((a, b) => a - b).map((index) => found[index]!);
 }

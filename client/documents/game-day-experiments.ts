@@ -42,12 +42,12 @@ function experimentOfStep({ opened, typed }: ReadGameDay, loading: Loading, step
     return undefined;
   }
   refuseUnknownValues({ opened, typed }, step, document);
-  const experiment = planExperiment(document, surroundings({ opened, typed }, loading, step), name);
+  const experiment = planExperiment(document, aroundStep({ opened, typed }, loading, step), name);
   return experiment && { step, experiment, namesEnvironment: document.source.has(['environment']) };
 }
 
 /** The step's own values come first, then the game day's variables of the same name, then --var. */
-function surroundings({ opened, typed }: ReadGameDay, loading: Loading, step: number): Surroundings {
+function aroundStep({ opened, typed }: ReadGameDay, loading: Loading, step: number): Surroundings {
   const { complain } = opened.complaints;
   const given = (name: string): GivenValue | 'unknown' | undefined => {
     const path = ['steps', step, 'with', name];

@@ -6,7 +6,7 @@ import { gameDayChecks } from './checks/index.ts';
 import { localTime } from './checks/time.ts';
 import { oneEnvironment } from './environment.ts';
 import { type StepExperiment, experimentsOfSteps } from './game-day-experiments.ts';
-import { type Loading, type OpenDocument, fromOption } from './loading.ts';
+import { type Loading, type OpenDocument, surroundings } from './loading.ts';
 import { uniqueStepNames } from './step-names.ts';
 import { typedDocument } from './typed-document.ts';
 
@@ -23,14 +23,6 @@ export function planGameDay(opened: OpenDocument, loading: Loading): PlanContent
   for (const check of gameDayChecks(loading.requestedBy)) check(document, complaints.complain, source.has);
   const environment = oneEnvironment(document, experiments, complaints.complain);
   return loading.problems.length > 0 ? undefined : planned(document, experiments, environment);
-}
-
-function surroundings(loading: Loading) {
-  return {
-    env: loading.env,
-    given: (name: string) => fromOption(loading, name),
-    howToGive: (name: string) => `give it with --var ${name}=VALUE`,
-  };
 }
 
 function planned(document: GameDayDocument, experiments: readonly StepExperiment[], environment: string): PlanContent {

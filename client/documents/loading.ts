@@ -49,6 +49,15 @@ export function openDocument(
   return kind === undefined ? undefined : { source, kind, complaints };
 }
 
+/** What a document that is loaded by itself finds around it. */
+export function surroundings(loading: Loading): Surroundings {
+  return {
+    env: loading.env,
+    given: (name) => fromOption(loading, name),
+    howToGive: (name) => `give it with --var ${name}=VALUE`,
+  };
+}
+
 /** The value of a variable from --var. */
 export function fromOption(loading: Loading, name: string): GivenValue | undefined {
   if (!Object.hasOwn(loading.vars, name)) return undefined;

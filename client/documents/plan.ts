@@ -1,7 +1,7 @@
 import type { GameDayPlan } from '../../experiments/definition/plan.ts';
 import { planExperiment } from './experiment-plan.ts';
 import { type PlanContent, planGameDay } from './game-day-plan.ts';
-import { type Loading, type OpenDocument, fromOption, openDocument } from './loading.ts';
+import { type Loading, type OpenDocument, openDocument, surroundings } from './loading.ts';
 import { planHash } from './plan-hash.ts';
 import { type Problem, inReadingOrder } from './problem.ts';
 import { type ReadFile, readUtf8 } from './read-text.ts';
@@ -46,12 +46,7 @@ function contentOf(loading: Loading, file: string): PlanContent | undefined {
 
 /** An experiment alone is a game day of one step. */
 function planSingle(opened: OpenDocument, loading: Loading): PlanContent | undefined {
-  const around = {
-    env: loading.env,
-    given: (name: string) => fromOption(loading, name),
-    howToGive: (name: string) => `give it with --var ${name}=VALUE`,
-  };
-  const experiment = planExperiment(opened, around, opened.source.file);
+  const experiment = planExperiment(opened, surroundings(loading), opened.source.file);
   if (experiment === undefined) return undefined;
   const { name, hypothesis, environment, team } = experiment;
   return {

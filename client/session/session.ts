@@ -9,13 +9,15 @@ export interface Session {
   readonly address: string;
   readonly namespace: string;
   readonly uiUrl: string | undefined;
+  /** What another command needs to get here, such as ` --profile staging`. */
+  readonly flags: string;
 }
 
 /** A server on this machine answers at once or is not there. */
 const connectTimeout = (address: string): number => (isLoopback(address) ? 2_000 : 10_000);
 
 export async function openSession(settings: ConnectionSettings): Promise<Session> {
-  const { address, namespace, uiUrl } = settings;
+  const { address, namespace, uiUrl, flags } = settings;
   const connection = Connection.lazy({ ...settings.connection, address, connectTimeout: connectTimeout(address) });
   try {
     await connection.ensureConnected();
@@ -24,7 +26,7 @@ export async function openSession(settings: ConnectionSettings): Promise<Session
     await connection.close();
     throw asClientFailure(error, { address, namespace });
   }
-  return { client: new Client({ connection, namespace }), connection, address, namespace, uiUrl };
+  return { client: new Client({ connection, namespace }), connection, address, namespace, uiUrl, flags };
 }
 
 export function workflowUrl({ uiUrl, namespace }: Session, workflowId: string): string | undefined {

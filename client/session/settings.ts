@@ -15,6 +15,8 @@ export interface ConnectionSettings {
   readonly connection: Pick<ConnectionOptions, 'tls' | 'apiKey' | 'metadata'>;
   /** Where a person looks at it in a browser, without a slash at the end. */
   readonly uiUrl: string | undefined;
+  /** What another command needs to get to the same place, with a blank in front; empty when it needs nothing. */
+  readonly flags: string;
 }
 
 const DEFAULT_ADDRESS = '127.0.0.1:7233';
@@ -32,8 +34,20 @@ export function connectionSettings(flags: ConnectionFlags, env: NodeJS.ProcessEn
       ...(metadata === undefined ? {} : { metadata }),
     } as ConnectionSettings['connection'],
     uiUrl: env['GAMEDAY_UI_URL']?.replace(/\/$/, '') ?? guessUiUrl(address),
+    flags: flagsAsText(flags),
   };
 }
+
+/** Of the server that we started ourselves. */
+export function settingsOf(address: string, namespace: string, uiUrl: string | undefined): ConnectionSettings {
+  const flags = address === DEFAULT_ADDRESS ? '' : flagsAsText({ address });
+  return { address, namespace, uiUrl, connection: {}, flags };
+}
+
+const flagsAsText = ({ address, namespace, profile }: ConnectionFlags): string =>
+  Object.entries({ address, namespace, profile })
+    .flatMap(([name, value]) => (value === undefined ? [] : [` --${name} ${value}`]))
+    .join('');
 
 function fromProfile({ profile }: ConnectionFlags, env: NodeJS.ProcessEnv) {
   const overrideEnvVars = Object.fromEntries(

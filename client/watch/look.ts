@@ -1,6 +1,7 @@
 import { WorkflowFailedError, type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
-import { experimentStatus, type GameDayStatus, gameDayStatus } from '../../workflows/messages.ts';
+import { experimentStatus, type GameDayStatus } from '../../workflows/messages.ts';
 import { messageOf } from '../failure.ts';
+import { queryStatus } from '../requests/status.ts';
 import { GRPC, grpcTrouble } from '../session/grpc-code.ts';
 import { type Session, workflowUrl } from '../session/session.ts';
 import type { Closed, GameDayView } from './view.ts';
@@ -15,7 +16,8 @@ type Seen = { -readonly [K in keyof GameDayView]: GameDayView[K] };
  * time, and until then what was last seen is all there is.
  */
 export async function look(session: Session, id: string, before?: GameDayView): Promise<GameDayView> {
-  const seen: Seen = { ...before, id, seenAt: Date.now(), contact: 'no server', uiUrl: workflowUrl(session, id) };
+  const { flags } = session;
+  const seen: Seen = { ...before, id, seenAt: Date.now(), contact: 'no server', uiUrl: workflowUrl(session, id), flags };
   try {
     await session.connection.withDeadline(Date.now() + ANSWERED_WITHIN_MS, () => fill(seen, session));
     seen.contact = 'fine';
@@ -30,13 +32,14 @@ export async function look(session: Session, id: string, before?: GameDayView): 
 }
 
 /** In the order of who answers: first the server alone, then the worker. What is there when it fails, stays. */
-async function fill(seen: Seen, { client: { workflow } }: Session): Promise<void> {
+async function fill(seen: Seen, session: Session): Promise<void> {
+  const { workflow } = session.client;
   const handle = workflow.getHandle(seen.id);
   const { status: state } = await handle.describe();
   seen.contact = 'no worker';
   seen.closed = CLOSED[state.name];
   if (seen.closed !== undefined && !SELF_EXPLAINING.includes(seen.closed)) seen.closedBecause ??= await failureOf(handle);
-  seen.status = await handle.query(gameDayStatus);
+  seen.status = await queryStatus(session, seen.id);
   const experimentId = latestExperiment(seen.status);
   if (experimentId === undefined) return;
   const child = workflow.getHandle(experimentId);

@@ -10,6 +10,8 @@ export interface GameDayView {
   readonly seenAt: AtMs;
   readonly contact: 'fine' | 'no worker' | 'no server';
   readonly uiUrl?: string | undefined;
+  /** What a command needs to get to this server, such as ` --profile staging`. */
+  readonly flags: string;
   readonly status?: GameDayStatus | undefined;
   /** The experiment that runs, or the one that ran last. */
   readonly experiment?: ExperimentStatus | undefined;

@@ -3,38 +3,39 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createFaultActivities } from '../../activities/faults/fault-activities.ts';
 import { faultDrivers } from '../../activities/faults/index.ts';
-import type { Expiry } from '../../activities/faults/driver.ts';
+import { driverOf } from '../../activities/faults/engine/call.ts';
+import type { FaultOrder } from '../../activities/faults/orders.ts';
 import type { Ports } from '../../activities/ports.ts';
 import type { FaultKind } from '../../experiments/definition/faults/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { startChild } from '../support/fault-child.ts';
 import { anOrder } from '../support/fault-order.ts';
-import { type FaultRig, faultRigs } from '../support/fault-rigs.ts';
+import { faultKinds, type FaultRig, faultRigs } from '../support/fault-rigs.ts';
 import { aWorld } from '../support/fault-world.ts';
 
-for (const kind of Object.keys(faultDrivers) as FaultKind[]) {
+for (const kind of faultKinds) {
   describe(`fault driver contract, expiry: ${kind}`, () => {
     let folder: string;
     let rig: FaultRig<FaultKind>;
     let ports: Ports;
-    let expiry: Expiry;
 
     beforeEach(async () => {
       folder = await mkdtemp(join(tmpdir(), 'gameday-expiry-'));
       rig = await faultRigs[kind](folder);
       ports = aWorld(folder);
-      expiry = faultDrivers[kind].expiry(rig.settings as never);
     });
     afterEach(async () => {
       await rig.stop();
       await rm(folder, { recursive: true, force: true });
     });
 
+    const expiryOf = (order: FaultOrder) => driverOf(order).expiry(order.settings);
     const orderFor = async (holdMs: number) =>
       anOrder({ kind, settings: rig.settings, target: await rig.target(), holdMs, graceMs: 0 });
 
     it('ends by itself, as it declares, when the worker was killed and nobody undoes', async () => {
       const order = await orderFor(1_500);
+      const expiry = expiryOf(order);
       const before = await rig.state();
       const worker = startChild('fault-injecting-worker.ts', folder, JSON.stringify(order));
       const line = await worker.line();
@@ -47,7 +48,7 @@ for (const kind of Object.keys(faultDrivers) as FaultKind[]) {
 
       const undo = await createFaultActivities(ports).prepareUndo(order);
       await eventually(() => Date.now() > undo.expiresAt);
-      if (expiry.by === 'guard') await eventually(async () => !(await isArmed(order.faultId)));
+      await eventually(async () => !(await isArmed(order.faultId)));
       const { was } = await createFaultActivities(ports).restoreFault(undo);
       expect(was).toBe(expiry.by === 'nothing needed' ? 'injected' : 'expired by itself');
       expect(await rig.state()).toEqual(before);
@@ -64,6 +65,7 @@ for (const kind of Object.keys(faultDrivers) as FaultKind[]) {
 
     it('leaves no guard behind once it is undone', async () => {
       const order = await orderFor(30_000);
+      const expiry = expiryOf(order);
       const undo = await createFaultActivities(ports).prepareUndo(order);
       expect(undo.expiry).toBe(expiry.text);
       await createFaultActivities(ports).injectFault(undo);

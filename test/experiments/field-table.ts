@@ -74,7 +74,7 @@ const WORDS: Readonly<Record<string, string>> = {
   string: 'text',
   integer: 'whole number',
   number: 'number',
-  boolean: '`true`, `false`',
+  boolean: '`true` or `false`',
   object: 'mapping',
 };
 

@@ -52,5 +52,5 @@ function fieldTable(label: string, rows: readonly string[]): string {
 
 function table(header: string, rows: readonly string[]): string {
   const columns = header.split('|').length - 2;
-  return [header, `|${' --- |'.repeat(columns)}`, ...rows].join('\n');
+  return [header, `|${' --- |'.repeat(columns)}`, ...rows].join('\n').replaceAll(/ +\|/g, ' |');
 }

@@ -3,7 +3,8 @@ import type { ApprovalStep, GameDayPlan, PlannedStep } from '../../experiments/d
 import { approveSignal, denySignal, voteUpdate } from '../../workflows/messages.ts';
 import { aPlan, anExperiment } from '../support/an-experiment.ts';
 import { eventually } from '../support/eventually.ts';
-import { startRig, type GameDayHandle, type Rig } from '../support/rig.ts';
+import type { GameDayHandle } from '../support/game-days.ts';
+import { startRig, type Rig } from '../support/rig.ts';
 import { startVictim, type Victim } from '../support/victim.ts';
 
 let rig: Rig;

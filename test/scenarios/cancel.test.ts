@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { aPlan, anExperiment, breakingFault } from '../support/an-experiment.ts';
 import { eventually } from '../support/eventually.ts';
-import { startRig, type GameDayHandle, type Rig } from '../support/rig.ts';
+import type { GameDayHandle } from '../support/game-days.ts';
+import { startRig, type Rig } from '../support/rig.ts';
 import { startVictim, type Victim } from '../support/victim.ts';
 import type { ExperimentPhase } from '../../workflows/messages.ts';
 
@@ -53,11 +54,15 @@ describe('a cancel from the client', () => {
     await endsCancelled(handle);
   });
 
-  it('of the experiment alone stops the game day too', async () => {
-    const handle = await rig.start(aPlan([slow()]));
+  it('of the experiment alone stops the game day too, which was not cancelled itself', async () => {
+    const handle = await rig.start(aPlan([slow(), slow()]));
     const { id } = await rig.experiment(handle, 1, (status) => status.phase === 'holding');
     await rig.client.workflow.getHandle(id).cancel();
-    await endsCancelled(handle);
+    const outcome = await handle.result();
+    expect(outcome.verdict).toMatchObject({ hypothesis: 'unknown', ended: 'aborted', restored: 'yes' });
+    expect(outcome.skipped).toHaveLength(1);
+    expect((await rig.client.workflow.getHandle(id).describe()).status.name).toBe('CANCELLED');
+    expect(await victim.isBroken()).toBe(false);
   });
 
   it('of the fault alone in the UI undoes it and aborts its experiment', async () => {

@@ -20,10 +20,14 @@ export interface Child {
 
 /** Runs a TypeScript file of test/support in a Node process of its own, in a process group of its own. */
 export function startChild(file: string, ...args: readonly string[]): Child {
-  const child = spawn(process.execPath, ['--no-warnings', '--import', REGISTER, join(import.meta.dirname, file), ...args], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-    detached: true,
-  });
+  const child = spawn(
+    process.execPath,
+    ['--no-warnings', '--import', REGISTER, join(import.meta.dirname, file), ...args],
+    {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      detached: true,
+    },
+  );
   const exited = once(child, 'exit');
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   return {

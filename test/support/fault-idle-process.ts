@@ -16,7 +16,7 @@ export async function startIdle(folder: string) {
   return {
     identity: first,
     state: () => processes.stateOf(first),
-    async end() {
+    end: async () => {
       child.kill('SIGKILL');
       if (child.exitCode === null && child.signalCode === null) await exited;
     },

@@ -5,7 +5,8 @@ import { aWorld } from './fault-world.ts';
 /** A worker that injects one fault, says how that ended, and then lives on until it is killed. */
 const [folder = '', order = ''] = process.argv.slice(2);
 const fault = createFaultActivities(aWorld(folder));
-const undo = await fault.prepareUndo(JSON.parse(order) as FaultOrder);
+const asked: FaultOrder = JSON.parse(order);
+const undo = await fault.prepareUndo(asked);
 const said = await fault.injectFault(undo).then(
   () => 'injected',
   (error: { readonly type?: string; readonly message: string }) => `${error.type}: ${error.message}`,

@@ -3,13 +3,14 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { startIdle } from './fault-idle-process.ts';
 import type { FaultRig } from './fault-rigs.ts';
 
+const write = (value: string) => `printf '%s\\n' "${value}" >value.$$; mv value.$$ value`;
+
 /** A value in a file that scripts change and put back; `changes` counts how often. */
 export async function commandRig(folder: string): Promise<FaultRig<'command'>> {
   const idle = await startIdle(folder);
   await writeFile(`${folder}/value`, 'fast\n');
   await writeFile(`${folder}/changes`, '');
   const script = (text: string) => ['sh', '-c', `set -e; cd "${folder}"; ${text}`];
-  const write = (value: string) => `printf '%s\\n' "${value}" >value.$$; mv value.$$ value`;
   return {
     settings: {
       baseline: script('cat value'),

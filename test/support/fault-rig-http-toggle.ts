@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { portOf } from './fault-port-of.ts';
 import type { FaultRig } from './fault-rigs.ts';
 
 const OFF = { latencyMs: 0, mode: 'normal' };
@@ -17,14 +17,15 @@ export async function httpToggleRig(): Promise<FaultRig<'http-toggle'>> {
     request.on('end', () => {
       expire();
       if (request.method === 'PUT') {
-        state = JSON.parse(body) as typeof state;
+        const wanted: typeof state = JSON.parse(body);
+        state = wanted;
         if (state['latencyMs'] !== OFF.latencyMs) writes += 1;
       }
       response.end(JSON.stringify(state));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const port = portOf(server);
   const close = () => {
     server.closeAllConnections();
     server.close();
@@ -44,7 +45,7 @@ export async function httpToggleRig(): Promise<FaultRig<'http-toggle'>> {
       return rest;
     },
     vanish: async () => close(),
-    vanished: 'retryable',
+    vanished: 'EffectFailed, to be tried again',
     async changeByOthers() {
       state = { latencyMs: 70, mode: 'changed by a colleague' };
     },

@@ -9,18 +9,18 @@ import { processPauseRig } from './fault-rig-process-pause.ts';
 export interface FaultRig<K extends FaultKind> {
   readonly settings: FaultSettings[K];
   /** As it is now. */
-  target(): Promise<TargetIdentity>;
+  readonly target: () => Promise<TargetIdentity>;
   /** How often injections have changed the target, as far as it can be seen now. */
-  effects(): Promise<number>;
+  readonly effects: () => Promise<number>;
   /** What the target is like, as its users see it. */
-  state(): Promise<unknown>;
+  readonly state: () => Promise<unknown>;
   /** The target ends, and nobody starts it again. */
-  vanish(): Promise<void>;
-  /** An undo of a target that vanished: done, or to be tried again because nobody can tell. */
-  readonly vanished: 'done' | 'retryable';
+  readonly vanish: () => Promise<void>;
+  /** How a driver answers when the target vanished: done, or to be tried again because nobody can tell. */
+  readonly vanished: 'done' | 'EffectFailed, to be tried again';
   /** Somebody changes what the fault has changed. Only where that can be told from the fault. */
-  changeByOthers?(): Promise<void>;
-  stop(): Promise<void>;
+  readonly changeByOthers?: () => Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 export const faultRigs: { readonly [K in FaultKind]: (folder: string) => Promise<FaultRig<K>> } = {
@@ -29,3 +29,5 @@ export const faultRigs: { readonly [K in FaultKind]: (folder: string) => Promise
   'http-toggle': httpToggleRig,
   command: commandRig,
 };
+
+export const faultKinds = Object.keys(faultRigs).filter((name): name is FaultKind => name in faultRigs);

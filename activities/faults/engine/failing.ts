@@ -1,6 +1,10 @@
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
-import { retryable } from '../../failures.ts';
+import { type FailureTypeName, retryable } from '../../failures.ts';
 import type { Ports } from '../../ports.ts';
+
+export function isOfType(error: unknown, type: FailureTypeName): boolean {
+  return error instanceof ApplicationFailure && error.type === type;
+}
 
 /** What leaves an activity by its failure carries no secret. */
 export async function withoutSecrets<T>({ secrets }: Ports, work: () => Promise<T>): Promise<T> {

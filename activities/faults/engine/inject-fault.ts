@@ -75,7 +75,8 @@ async function takeBackIfLate(order: UndoOrder, record: Kept, call: Call): Promi
   const now = await readRecord(order.faultId, ports);
   const isLate = ports.clock.now() >= order.expiresAt;
   if (isUnchanged(record, now) && !isLate) return;
-  if (now && now.generation !== order.generation) throw fenced(order, `generation ${now.generation} has taken its place`);
+  if (now && now.generation !== order.generation)
+    throw fenced(order, `generation ${now.generation} has taken its place`);
   const undoing = await advance(now ?? record, { state: 'undoing' }, 'taking a late injection back', ports);
   await driverOf(order).undo({ ...call, signal: running().signal });
   if (record.guard) await ports.guards.disarm(record.guard);

@@ -9,17 +9,20 @@ const LOOK_EVERY_MS = 100;
 
 /** Looks until the effect is seen or the patience is over. Fails when the last look could not tell. */
 export async function observeEffect(order: UndoOrder, ports: Ports): Promise<Effect & { readonly at: number }> {
-  const { signal, heartbeat } = running();
+  const activity = running();
+  const { signal } = activity;
   const { clock, secrets } = ports;
   requireHere(order.target, ports);
   const call = callOf(order, ports, signal);
   const began = clock.monotonic();
   for (;;) {
-    heartbeat(undefined);
+    activity.heartbeat(undefined);
     const isLast = clock.monotonic() - began >= PATIENCE_MS;
-    const look = await driverOf(order).observe(call).catch((error: unknown) => {
-      if (isLast || signal.aborted) throw error;
-    });
+    const look = await driverOf(order)
+      .observe(call)
+      .catch((error: unknown) => {
+        if (isLast || signal.aborted) throw error;
+      });
     if (look && (look.observed || isLast)) return { ...look, evidence: secrets.hide(look.evidence), at: clock.now() };
     await clock.sleep(LOOK_EVERY_MS, signal);
   }

@@ -47,7 +47,10 @@ function refuseUnlessOver(stored: Kept, { faultId, generation }: FaultOrder): vo
 async function refuseIfHeld({ faultId, target }: FaultOrder, { undoRecords }: Ports): Promise<void> {
   const held = (await undoRecords.list()).find(
     (other) =>
-      other.target.key === target.key && other.faultId !== faultId && other.state !== 'undone' && other.state !== 'owed',
+      other.target.key === target.key &&
+      other.faultId !== faultId &&
+      other.state !== 'undone' &&
+      other.state !== 'owed',
   );
   if (held === undefined) return;
   throw failure(

@@ -5,6 +5,7 @@ import { running } from '../../running.ts';
 import type { FaultCall } from '../driver.ts';
 import type { UndoOrder } from '../orders.ts';
 import { callOf, driverOf, requireHere } from './call.ts';
+import { isOfType } from './failing.ts';
 import type { Injections } from './injections.ts';
 import { advance, type Kept, readRecord, recordOf } from './record.ts';
 
@@ -29,9 +30,13 @@ export async function undoFault(order: UndoOrder, ports: Ports, injections: Inje
     const record = await advance(known ?? recordOf(order), { state: 'undoing' }, 'undoing', ports);
     const call = callOf(order, ports, signal);
     const isUntouched = known !== undefined && known.touchedAt === undefined;
-    const was = isUntouched ? 'never injected' : (await hasExpired(order, record, call)) ? 'expired by itself' : 'injected';
+    const was = isUntouched
+      ? 'never injected'
+      : (await hasExpired(order, record, call))
+        ? 'expired by itself'
+        : 'injected';
     await undoOnTarget(order, call, isUntouched);
-
+    if (record.guard) await ports.guards.disarm(record.guard);
     const undoneAt = (was === 'expired by itself' ? record.expiredAt : undefined) ?? ports.clock.now();
     await advance(record, { state: 'undone', undoneAt }, `undone (${was})`, ports);
     return { undoneAt, injectedAt: record.injectedAt, was, attempt };
@@ -55,7 +60,10 @@ async function hasExpired(order: UndoOrder, { expiredAt }: Kept, call: Call): Pr
   if (by === 'guard') return expiredAt !== undefined;
   if (by !== 'target' || call.ports.clock.now() < order.expiresAt) return false;
   // Only for the report: when it cannot be told, the undo itself finds out.
-  return await driver.verifyUndone(call).then((residue) => residue.length === 0, () => false);
+  return await driver.verifyUndone(call).then(
+    (residue) => residue.length === 0,
+    () => false,
+  );
 }
 
 /** Nothing of ours can be on a target that was never touched, so what others changed there is theirs. */
@@ -63,7 +71,6 @@ async function undoOnTarget(order: UndoOrder, call: Call, isUntouched: boolean):
   try {
     await driverOf(order).undo(call);
   } catch (error) {
-    const { type } = error as { readonly type?: unknown };
-    if (!isUntouched || type !== FailureType.changedByOthers) throw error;
+    if (!isUntouched || !isOfType(error, FailureType.changedByOthers)) throw error;
   }
 }

@@ -4,6 +4,7 @@ import type { Ports } from '../../ports.ts';
 import { running } from '../../running.ts';
 import type { UndoOrder } from '../orders.ts';
 import { callOf, driverOf, requireHere } from './call.ts';
+import { isOfType } from './failing.ts';
 import { advance, type Kept, readRecord } from './record.ts';
 
 /** An undo has just been done; a recovery takes its time. Longer waits are for the retries of the workflow. */
@@ -11,12 +12,12 @@ const PATIENCE_MS = { undone: 1_000, 'self-heals': 5_000 } as const;
 const LOOK_EVERY_MS = 200;
 
 export async function verifyUndone(order: UndoOrder, ports: Ports): Promise<{ readonly verifiedAt: number }> {
-  const { signal, heartbeat } = running();
+  const activity = running();
   requireHere(order.target, ports);
   const began = ports.clock.monotonic();
   for (;;) {
-    heartbeat(undefined);
-    const residue = await residueOf(order, ports, signal);
+    activity.heartbeat(undefined);
+    const residue = await residueOf(order, ports, activity.signal);
     if (residue.length === 0) {
       await close(order, ports);
       return { verifiedAt: ports.clock.now() };
@@ -25,7 +26,7 @@ export async function verifyUndone(order: UndoOrder, ports: Ports): Promise<{ re
       await oweAgain(order, residue, ports);
       throw notUndone(order, residue);
     }
-    await ports.clock.sleep(LOOK_EVERY_MS, signal);
+    await ports.clock.sleep(LOOK_EVERY_MS, activity.signal);
   }
 }
 
@@ -36,10 +37,9 @@ async function residueOf(order: UndoOrder, ports: Ports, signal: AbortSignal): P
     const residue = await driverOf(order).verifyUndone(callOf(order, ports, signal));
     return residue.map((line) => ports.secrets.hide(line));
   } catch (error) {
-    const { type } = error as { readonly type?: unknown };
     // What others changed on a target that we never touched is theirs.
     const isUntouched = stored?.generation === order.generation && stored.touchedAt === undefined;
-    if (isUntouched && type === FailureType.changedByOthers) return [];
+    if (isUntouched && isOfType(error, FailureType.changedByOthers)) return [];
     throw error;
   }
 }

@@ -24,7 +24,7 @@ export function whenOff(baseline: SwitchState, { method, on, expiresAtField }: H
 
 /** One line per field that differs. */
 export function differences(now: SwitchState, baseline: SwitchState): readonly string[] {
-  const keys = [...new Set([...Object.keys(baseline), ...Object.keys(now)])].sort();
+  const keys = [...new Set([...Object.keys(baseline), ...Object.keys(now)])].toSorted();
   const show = (state: SwitchState, key: string) => (key in state ? canonical(state[key]) : 'not there');
   return keys
     .filter((key) => show(now, key) !== show(baseline, key))
@@ -35,7 +35,7 @@ export function differences(now: SwitchState, baseline: SwitchState): readonly s
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  const fields = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return `{${fields.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`;
 }
 

@@ -47,10 +47,14 @@ async function ask(call: Call, method: 'GET' | HttpToggle['method'], body?: Swit
 function parseObject(text: string): SwitchState | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as SwitchState) : undefined;
+    return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isObject(value: unknown): value is SwitchState {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 const quoted = (text: string): string => JSON.stringify(text.length <= 200 ? text : `${text.slice(0, 199)}…`);

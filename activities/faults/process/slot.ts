@@ -1,4 +1,5 @@
 import type { Ports } from '../../ports.ts';
+import type { Baseline } from '../driver.ts';
 
 const BETWEEN_LOOKS_MS = 50;
 
@@ -8,6 +9,10 @@ const BETWEEN_LOOKS_MS = 50;
  */
 export function slotOf(commandLine: string): string {
   return commandLine.replaceAll(/\b(?=[0-9a-f]*\d)[0-9a-f]{8,}\b|\d+/gi, '#');
+}
+
+export function slotIn({ slot, alike }: Baseline): { readonly slot: string; readonly alike: number } {
+  return { slot: String(slot), alike: Number(alike) };
 }
 
 /**

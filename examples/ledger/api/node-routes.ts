@@ -7,6 +7,9 @@ import type { Entry } from '../log/record.ts';
 import type { Replica } from '../replication/replica.ts';
 import { parseSlowAppends, type SlowAppendsSwitch } from './slow-appends.ts';
 
+/** A full request of the leader to a follower has to stay below what a node accepts. */
+const maxValueBytes = 32 * 1024;
+
 /** What a client may ask of a node. */
 export function nodeRoutes(replica: Replica, log: Log, slowAppends: SlowAppendsSwitch): Routes {
   return {
@@ -28,10 +31,12 @@ export function nodeRoutes(replica: Replica, log: Log, slowAppends: SlowAppendsS
 
 async function append(replica: Replica, entry: Entry): Promise<Answer> {
   const outcome = await replica.append(entry);
-  const { name: node, epoch } = replica;
+  const node = replica.name;
   switch (outcome.kind) {
-    case 'committed':
-      return { status: outcome.isNew ? 201 : 200, body: { id: entry.id, sequence: outcome.sequence, node, epoch } };
+    case 'committed': {
+      const { sequence, epoch, isNew } = outcome;
+      return { status: isNew ? 201 : 200, body: { id: entry.id, sequence, node, epoch } };
+    }
     case 'not-leader':
       return { status: 421, body: { applied: false, error: `${node} is not the leader`, leader: outcome.leader } };
     case 'refused':
@@ -50,10 +55,12 @@ function assertNever(outcome: never): never {
 function parseEntry(body: unknown): Entry {
   const { id, value } = fieldsOf(body);
   const hasId = typeof id === 'string' && id !== '' && id.length <= 200;
-  if (hasId && value !== undefined) return { id, value };
+  const valueBytes = value === undefined ? 0 : Buffer.byteLength(JSON.stringify(value));
+  if (hasId && valueBytes > 0 && valueBytes <= maxValueBytes) return { id, value };
   const problems = [
     hasId ? [] : '"id" must be a string of 1 to 200 characters',
-    value === undefined ? '"value" is missing' : [],
+    valueBytes > 0 ? [] : '"value" is missing',
+    valueBytes <= maxValueBytes ? [] : `"value" has ${valueBytes} bytes; at most ${maxValueBytes} are allowed`,
   ];
   throw new BadRequest(problems.flat().join('; '));
 }

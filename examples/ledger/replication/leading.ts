@@ -18,7 +18,7 @@ export interface LeadingSettings {
 }
 
 export type AppendOutcome =
-  | { readonly kind: 'committed'; readonly sequence: number; readonly isNew: boolean }
+  | { readonly kind: 'committed'; readonly sequence: number; readonly epoch: number; readonly isNew: boolean }
   | { readonly kind: 'refused'; readonly because: string }
   | { readonly kind: 'unknown'; readonly because: string };
 
@@ -87,7 +87,8 @@ export class Leading implements LinkOwner {
     if (!this.reachesMajority()) return { kind: 'refused', because: `${this.name} cannot reach a majority` };
     const known = this.log.sequenceOf(entry.id);
     const sequence = known ?? this.#append(entry);
-    if (await this.#commit(sequence)) return { kind: 'committed', sequence, isNew: known === undefined };
+    const isNew = known === undefined;
+    if (await this.#commit(sequence)) return { kind: 'committed', sequence, epoch: this.epoch, isNew };
     return { kind: 'unknown', because: `${this.name} could not replicate the entry in time` };
   }
 

@@ -80,6 +80,6 @@ describe('commands adapter', () => {
     const worker = startChild('fault-command-worker.ts', folder);
     await eventually(() => existsSync(`${folder}/program`));
     await worker.kill();
-    await untilGone(Number(readFileSync(`${folder}/program`, 'utf8')));
+    expect(await untilGone(Number(readFileSync(`${folder}/program`, 'utf8')))).toBe(true);
   });
 });

@@ -9,7 +9,7 @@ import type { GuardReference } from '../../../activities/ports.ts';
 import { aStoredUndo } from '../../support/fault-order.ts';
 import { startChild } from '../../support/fault-child.ts';
 import { eventually } from '../../support/eventually.ts';
-import { isGone } from '../../support/fault-gone.ts';
+import { isGone, untilGone } from '../../support/fault-gone.ts';
 
 describe('guards adapter', () => {
   let directory: string;
@@ -26,12 +26,17 @@ describe('guards adapter', () => {
 
   it('runs the undo at the deadline, not before, and leaves the time of it beside the record', async () => {
     const deadline = Date.now() + 700;
-    const guard = await guards().arm({ faultId: 'day/1 *', deadline, argv: ['sh', '-c', 'echo "$X" > "$1"', 'sh', undone], env: { X: 'x y' } });
+    const guard = await guards().arm({
+      faultId: 'day/1 *',
+      deadline,
+      argv: ['sh', '-c', 'echo "$X" > "$1"', 'sh', undone],
+      env: { X: 'x y' },
+    });
     expect(await guards().isArmed(guard)).toBe(true);
     await eventually(() => existsSync(undone));
     expect(Date.now()).toBeGreaterThanOrEqual(deadline - 20);
     expect(Date.now()).toBeLessThan(deadline + 500);
-    await eventually(() => isGone(guard.pid));
+    await untilGone(guard.pid);
     expect(readFileSync(undone, 'utf8')).toBe('x y\n');
     const records = createUndoRecords(directory);
     await records.write(aStoredUndo({ faultId: 'day/1 *' }));
@@ -75,7 +80,13 @@ describe('guards adapter', () => {
     const guard = await armed(0, ['sh', script]);
     await eventually(() => existsSync(undone));
     expect(readFileSync(`${directory}/tries`, 'utf8')).toBe('x\nx\n');
-    await eventually(() => isGone(guard.pid));
+    await untilGone(guard.pid);
+  });
+
+  it('gives up an undo that fails when the records are gone too', async () => {
+    const guard = await armed(200, ['false']);
+    await rm(directory, { recursive: true });
+    expect(await untilGone(guard.pid)).toBe(true);
   });
 
   it('ignores what a terminal or a supervisor sends it; the undo that it runs does not', async () => {
@@ -87,13 +98,13 @@ describe('guards adapter', () => {
 
   it('survives a worker that is killed with its whole process group, and keeps none of its files open', async () => {
     const worker = startChild('fault-guarded-worker.ts', directory, 'f', '1500', 'touch', undone);
-    const guard = JSON.parse(await worker.line()) as GuardReference;
+    const guard: GuardReference = JSON.parse(await worker.line());
     process.kill(-worker.pid, 'SIGKILL');
     await worker.gone;
     expect(isGone(guard.pid)).toBe(false);
     expect((await readdir(`/proc/${guard.pid}/fd`)).length).toBeLessThanOrEqual(4);
     await eventually(() => existsSync(undone));
-    await eventually(() => isGone(guard.pid));
+    await untilGone(guard.pid);
   });
 
   it('says what to do where there is no /proc', async () => {

@@ -1,6 +1,19 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import { createHttp } from '../../../activities/adapters/http.ts';
+import { portOf } from '../../support/fault-port-of.ts';
+
+const ANSWERS: Readonly<Record<string, (response: ServerResponse) => unknown>> = {
+  '/teapot': (response) => response.writeHead(418).end('{"a":1}'),
+  '/reset': (response) => response.socket?.destroy(),
+  '/silent': () => undefined,
+  '/drip': (response) => {
+    const drip = setInterval(() => response.write('a'), 20);
+    response.on('close', () => clearInterval(drip));
+  },
+  '/loop': (response) => response.writeHead(302, { location: '/loop' }).end(),
+  '/to-nobody': (response) => response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end(),
+  '/huge': (response) => response.end('x'.repeat(9 * 1024 * 1024)),
+};
 
 describe('http adapter', () => {
   const http = createHttp();
@@ -15,22 +28,12 @@ describe('http adapter', () => {
       request.on('data', (chunk) => (body += chunk));
       request.on('end', () => {
         bodies.push(`${request.headers['content-type'] ?? 'no type'}: ${body}`);
-        if (request.url === '/reset') return void request.socket.destroy();
-        if (request.url === '/silent') return;
-        if (request.url === '/drip') {
-          response.write('a');
-          const drip = setInterval(() => response.write('a'), 20);
-          response.on('close', () => clearInterval(drip));
-          return;
-        }
-        if (request.url === '/loop') return void response.writeHead(302, { location: '/loop' }).end();
-        if (request.url === '/to-nobody') return void response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end();
-        if (request.url === '/huge') return void response.end('x'.repeat(9 * 1024 * 1024));
-        response.writeHead(request.url === '/teapot' ? 418 : 200).end('{"a":1}');
+        const answer = ANSWERS[request.url ?? ''] ?? ((to) => to.writeHead(200).end('{"a":1}'));
+        answer(response);
       });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    url = `http://127.0.0.1:${portOf(server)}`;
   });
 
   afterEach(async () => {
@@ -59,9 +62,9 @@ describe('http adapter', () => {
       outcome: 'refused',
       reason: expect.stringContaining('ECONNREFUSED'),
     });
-    expect(await http.request({ method: 'GET', url: 'http://no-such-host.invalid/', timeoutMs: 5000 })).toMatchObject({
-      outcome: 'refused',
-    });
+    for (const url of ['http://localhost:1/', 'http://no-such-host.invalid/']) {
+      expect(await http.request({ method: 'GET', url, timeoutMs: 5000 })).toMatchObject({ outcome: 'refused' });
+    }
   });
 
   it.each([

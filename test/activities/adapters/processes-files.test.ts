@@ -1,7 +1,7 @@
 import { whatIsOurs } from '../../../activities/adapters/processes-ours.ts';
 import { parseListening } from '../../../activities/adapters/processes-ports.ts';
 import { parseStat } from '../../../activities/adapters/processes-stat.ts';
-import type { ProcessIdentity } from '../../../experiments/definition/identity.ts';
+import { aProcess } from '../../support/fault-processes.ts';
 
 const stat = (pid: number, parent: number) =>
   parseStat(`${pid} (x) S ${parent} ${pid} 1 0 -1 4194304 1 0 0 0 0 0 0 0 20 0 1 0 77 0`);
@@ -41,13 +41,13 @@ describe('/proc/net/tcp', () => {
 
 describe('what is ours', () => {
   const stats = [stat(1, 0), stat(10, 1), stat(11, 10), stat(12, 11), stat(13, 12), stat(20, 1)];
-  const server = { pid: 20, ports: [7233] } as unknown as ProcessIdentity;
+  const server = aProcess(20, 'temporal', [7233]);
   const pids = (temporalAddress: string | undefined) => [
     ...whatIsOurs({ worker: 11, protectedPids: [], temporalAddress }, stats, [server]).keys(),
   ];
 
   it('goes up to init and down to the children of children', () => {
-    expect(pids(undefined).sort((a, b) => a - b)).toEqual([1, 10, 11, 12, 13]);
+    expect(pids(undefined).toSorted((a, b) => a - b)).toEqual([1, 10, 11, 12, 13]);
   });
 
   it.each(['127.0.0.1:7233', 'localhost:7233', '[::1]:7233', 'http://127.0.0.1:7233'])(

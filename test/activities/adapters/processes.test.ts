@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createProcesses } from '../../../activities/adapters/processes.ts';
 import { readStat } from '../../../activities/adapters/processes-stat.ts';
 import { eventually } from '../../support/eventually.ts';
 import { startIdle } from '../../support/fault-idle-process.ts';
+import { portOf } from '../../support/fault-port-of.ts';
 
 describe('processes adapter', () => {
   const processes = createProcesses();
@@ -34,7 +35,7 @@ describe('processes adapter', () => {
   it('knows the ports on which a process listens', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
+    const port = portOf(server);
     expect((await processes.identify(process.pid))?.ports).toContain(port);
     await new Promise((resolve) => server.close(resolve));
     expect((await processes.identify(process.pid))?.ports).not.toContain(port);
@@ -54,7 +55,7 @@ describe('processes adapter', () => {
 
   it('calls a process that nobody reaps a zombie, and does not list it', async () => {
     const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
-    const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+    const [line]: Buffer[] = await once(parent.stdout, 'data');
     const pid = Number(line);
     const zombie = { ...idle.identity, pid, startTicks: readStat(pid)!.startTicks };
     await eventually(async () => (await processes.stateOf(zombie)) === 'zombie');
@@ -87,7 +88,10 @@ describe('processes adapter', () => {
 
   it('says what to do where there is no /proc', async () => {
     const elsewhere = createProcesses({ platform: 'darwin', env: {} });
-    await expect(elsewhere.list()).rejects.toMatchObject({ type: 'Unsupported', message: expect.stringContaining('Linux') });
+    await expect(elsewhere.list()).rejects.toMatchObject({
+      type: 'Unsupported',
+      message: expect.stringContaining('Linux'),
+    });
     await expect(elsewhere.ours()).rejects.toMatchObject({ type: 'Unsupported' });
   });
 });

@@ -20,7 +20,10 @@ describe('secrets adapter', () => {
 
   it('fails with SecretMissing and says where it looked', () => {
     expect(() => createSecrets({}).resolve('${secret:KEY}')).toThrow(
-      expect.objectContaining({ type: 'SecretMissing', message: expect.stringMatching(/GAMEDAY_SECRET_KEY.*GAMEDAY_SECRETS_DIR/) }),
+      expect.objectContaining({
+        type: 'SecretMissing',
+        message: expect.stringMatching(/GAMEDAY_SECRET_KEY.*GAMEDAY_SECRETS_DIR/),
+      }),
     );
     expect(() => createSecrets({ GAMEDAY_SECRETS_DIR: folder }).resolve('${secret:KEY}')).toThrow(`${folder}/KEY`);
   });

@@ -1,12 +1,12 @@
 import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { createSockets } from '../../../activities/adapters/sockets.ts';
+import { portOf } from '../../support/fault-port-of.ts';
 
 describe('sockets adapter', () => {
   it('says that a listening port accepts, and a closed one does not', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
+    const port = portOf(server);
     expect(await createSockets().connect('127.0.0.1', port, 1000)).toMatchObject({ accepted: true });
     await new Promise((resolve) => server.close(resolve));
     expect(await createSockets().connect('127.0.0.1', port, 1000)).toMatchObject({

@@ -40,7 +40,7 @@ describe('the lock of an undo record', () => {
   });
 
   it('does not hold up another fault', async () => {
-    await records.exclusively('f', () => records.exclusively('g', async () => {}));
+    expect(await records.exclusively('f', () => records.exclusively('g', async () => 'both'))).toBe('both');
   });
 
   it('makes a second process wait until the first is done', async () => {
@@ -88,13 +88,18 @@ describe('the lock of an undo record', () => {
     const working = await holder();
     await working.line();
     const signal = AbortSignal.timeout(400);
-    await expect(records.exclusively('f', async () => {}, { stealAfterMs: 0, signal })).rejects.toThrow();
+    await expect(records.exclusively('f', async () => {}, { stealAfterMs: 0, signal })).rejects.toThrow('aborted');
   });
 
   it('outlives a restart of the machine, after which the same pid means nothing', async () => {
     const working = await holder();
     await working.line();
-    const holderFile = { host: (await import('node:os')).hostname(), bootId: 'of yesterday', pid: working.pid, startTicks: 1 };
+    const holderFile = {
+      host: (await import('node:os')).hostname(),
+      bootId: 'of yesterday',
+      pid: working.pid,
+      startTicks: 1,
+    };
     await writeFile(join(directory, 'f.lock', '2'), JSON.stringify(holderFile));
     expect(await records.exclusively('f', async () => 'mine')).toBe('mine');
   });

@@ -15,7 +15,7 @@ describe('undo records adapter', () => {
     const records = createUndoRecords(directory);
     const ids = ['a/b', 'a_b', '..', 'ü*', 'x'.repeat(500), `${'x'.repeat(500)}y`];
     for (const faultId of ids) await records.write(aStoredUndo({ faultId }));
-    expect((await records.list()).map((record) => record.faultId).sort()).toEqual([...ids].sort());
+    expect((await records.list()).map((record) => record.faultId).toSorted()).toEqual(ids.toSorted());
     for (const faultId of ids) expect((await records.read(faultId))?.faultId).toBe(faultId);
     expect((await readdir(join(directory, '..'))).length).toBe(1);
   });

@@ -10,26 +10,39 @@ const sh = (script: string) => ['sh', '-c', script];
 
 describe('command', () => {
   const call = (special: Partial<CommandFault>, target: TargetIdentity = zone, baseline = {}) => {
-    const settings: CommandFault = { inject: sh('true'), undo: sh('true'), verify: sh('true'), expiry: 'guard', timeout: 5_000, ...special };
+    const settings: CommandFault = {
+      inject: sh('true'),
+      undo: sh('true'),
+      verify: sh('true'),
+      expiry: 'guard',
+      timeout: 5_000,
+      ...special,
+    };
     const ports = aWorld('/nowhere', { processes: fakeProcesses([]) });
     return aCall<'command'>(ports, settings, target, baseline);
   };
 
   it('tells its programs the fault, the target, and the baseline as it was printed', async () => {
     const script = sh('echo "$GAMEDAY_FAULT_ID|$GAMEDAY_TARGET|$GAMEDAY_TARGET_KEY|$GAMEDAY_BASELINE|$MINE"; exit 1');
-    const { printed } = (await command.prepareUndo(call({ baseline: sh('echo a; echo b; echo') }))) as { printed: string };
-    expect(printed).toBe('a\nb');
+    expect(await command.prepareUndo(call({ baseline: sh('echo a; echo b; echo') }))).toEqual({ printed: 'a\nb' });
     const seen = await command.verifyUndone(call({ verify: script, env: { MINE: 'x' } }, zone, { printed: 'b' }));
     expect(seen[0]).toContain('exited with 1: f|zone|resource/zone|b|x');
     const url = { kind: 'application', key: 'application/a:1', label: 'a', url: 'http://a:1' } as const;
     expect((await command.verifyUndone(call({ verify: script }, url)))[0]).toContain('f|http://a:1|');
-    expect((await command.verifyUndone(call({ verify: script }, aProcess(7, 'x'))))[0]).toContain('f|7|process/here/7.70|');
+    expect((await command.verifyUndone(call({ verify: script }, aProcess(7, 'x'))))[0]).toContain(
+      'f|7|process/here/7.70|',
+    );
   });
 
   it('gives the guard the undo, with the same environment', () => {
     expect(command.guard!(call({ undo: ['undo.sh', 'a b'] }, zone, { printed: 'fast' }))).toEqual({
       argv: ['undo.sh', 'a b'],
-      env: { GAMEDAY_FAULT_ID: 'f', GAMEDAY_TARGET: 'zone', GAMEDAY_TARGET_KEY: 'resource/zone', GAMEDAY_BASELINE: 'fast' },
+      env: {
+        GAMEDAY_FAULT_ID: 'f',
+        GAMEDAY_TARGET: 'zone',
+        GAMEDAY_TARGET_KEY: 'resource/zone',
+        GAMEDAY_BASELINE: 'fast',
+      },
     });
   });
 
@@ -40,7 +53,9 @@ describe('command', () => {
       message: expect.stringMatching(/resource zone exited with 2: no such device/),
     });
     await expect(command.undo(call({ undo: ['/no/such/program'] }))).rejects.toThrow('could not be started');
-    await expect(command.undo(call({ undo: sh('sleep 60'), timeout: 100 }))).rejects.toThrow('did not end within 100 ms');
+    await expect(command.undo(call({ undo: sh('sleep 60'), timeout: 100 }))).rejects.toThrow(
+      'did not end within 100 ms',
+    );
   });
 
   it('sees the effect in a verification that fails, or in a program of its own', async () => {
@@ -48,17 +63,23 @@ describe('command', () => {
     expect(await command.observe(call({}))).toMatchObject({ observed: false });
     expect(await command.observe(call({ observe: sh('exit 0') }))).toMatchObject({ observed: true });
     expect(await command.observe(call({ observe: sh('exit 1') }))).toMatchObject({ observed: false });
-    await expect(command.observe(call({ observe: ['/no/such/program'] }))).rejects.toMatchObject({ type: 'EffectFailed' });
+    await expect(command.observe(call({ observe: ['/no/such/program'] }))).rejects.toMatchObject({
+      type: 'EffectFailed',
+    });
   });
 
   it('does not call it verified when the verification could not run', async () => {
-    await expect(command.verifyUndone(call({ verify: ['/no/such/program'] }))).rejects.toMatchObject({ type: 'EffectFailed' });
+    await expect(command.verifyUndone(call({ verify: ['/no/such/program'] }))).rejects.toMatchObject({
+      type: 'EffectFailed',
+    });
   });
 
   it('does not run the undo for a process that ended, unless something is left of the fault', async () => {
     const ended = aProcess(7, 'x');
     await command.undo(call({ undo: sh('exit 1') }, ended));
-    await expect(command.undo(call({ undo: sh('exit 1'), verify: sh('exit 1') }, ended))).rejects.toThrow('exited with 1');
+    await expect(command.undo(call({ undo: sh('exit 1'), verify: sh('exit 1') }, ended))).rejects.toThrow(
+      'exited with 1',
+    );
     await command.inject(call({ inject: sh('exit 1') }, ended));
   });
 

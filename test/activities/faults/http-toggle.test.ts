@@ -26,7 +26,9 @@ describe('http-toggle', () => {
   const written = () => requests.find(({ method }) => method !== 'GET');
 
   it('sends what switches it on, with the time at which it shall end by itself', async () => {
-    await httpToggle.inject(call(answered(200, { slow: false }), { expiresAtField: 'until', headers: { a: 'b' } }, { slow: false }));
+    await httpToggle.inject(
+      call(answered(200, { slow: false }), { expiresAtField: 'until', headers: { a: 'b' } }, { slow: false }),
+    );
     expect(written()).toMatchObject({
       method: 'PUT',
       url: 'http://a:1/chaos',
@@ -45,17 +47,23 @@ describe('http-toggle', () => {
   it('puts back what was there before, and takes away by PATCH what was not', async () => {
     await httpToggle.undo(call(answered(200, { slow: true, x: 1 }), { expiresAtField: 'until' }, { x: 1 }));
     expect(written()?.body).toEqual({ x: 1 });
-    await httpToggle.undo(call(answered(200, { slow: true, x: 1 }), { method: 'PATCH', expiresAtField: 'until' }, { x: 1 }));
+    await httpToggle.undo(
+      call(answered(200, { slow: true, x: 1 }), { method: 'PATCH', expiresAtField: 'until' }, { x: 1 }),
+    );
     expect(written()?.body).toEqual({ slow: null, until: null, x: 1 });
   });
 
   it('does not count the time that we added as a difference', async () => {
     const now = { slow: false, until: '2026-11-20T00:00:00.000Z' };
-    expect(await httpToggle.verifyUndone(call(answered(200, now), { expiresAtField: 'until' }, { slow: false }))).toEqual([]);
+    expect(
+      await httpToggle.verifyUndone(call(answered(200, now), { expiresAtField: 'until' }, { slow: false })),
+    ).toEqual([]);
   });
 
   it('names every field that is left', async () => {
-    expect(await httpToggle.verifyUndone(call(answered(200, { slow: true, y: 2 }), {}, { slow: false, x: 1, y: 2 }))).toEqual([
+    expect(
+      await httpToggle.verifyUndone(call(answered(200, { slow: true, y: 2 }), {}, { slow: false, x: 1, y: 2 })),
+    ).toEqual([
       'http://a:1/chaos: slow is true, before the fault it was false',
       'http://a:1/chaos: x is not there, before the fault it was 1',
     ]);
@@ -73,7 +81,9 @@ describe('http-toggle', () => {
   });
 
   it('refuses a switch that is on already: what it was before is not known', async () => {
-    await expect(httpToggle.prepareUndo(call(answered(200, { slow: true })))).rejects.toMatchObject({ type: 'ChangedByOthers' });
+    await expect(httpToggle.prepareUndo(call(answered(200, { slow: true })))).rejects.toMatchObject({
+      type: 'ChangedByOthers',
+    });
   });
 
   it.each([

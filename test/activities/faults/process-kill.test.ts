@@ -20,7 +20,8 @@ describe('process-kill', () => {
 
   it('has recovered when as many alike run as before, and says how many are missing', async () => {
     const before = [aProcess(11, 'node ledger.js 7001'), aProcess(12, 'node ledger.js 7002'), aProcess(13, 'sh')];
-    const call = (running: typeof before) => aCall<'process-kill'>(aWorld('/nowhere', { processes: fakeProcesses(running) }), settings, before[0]!);
+    const call = (running: typeof before) =>
+      aCall<'process-kill'>(aWorld('/nowhere', { processes: fakeProcesses(running) }), settings, before[0]!);
     const baseline = await processKill.prepareUndo(call(before));
     expect(baseline).toEqual({ slot: 'node ledger.js #', alike: 2 });
     const left = { ...call(before.slice(1)), baseline };
@@ -54,7 +55,10 @@ describe('process-kill', () => {
     await ports.processes.signal(idle.identity, 'SIGSTOP');
     await expect(
       processKill.inject(aCall<'process-kill'>(ports, { signal: 'SIGTERM', goneWithin: 50 }, idle.identity)),
-    ).rejects.toMatchObject({ type: 'EffectFailed', message: expect.stringMatching(/still runs 50 ms after SIGTERM.*goneWithin/) });
+    ).rejects.toMatchObject({
+      type: 'EffectFailed',
+      message: expect.stringMatching(/still runs 50 ms after SIGTERM.*goneWithin/),
+    });
     await idle.end();
     await rm(folder, { recursive: true });
   });

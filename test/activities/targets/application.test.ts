@@ -8,8 +8,15 @@ describe('application targets', () => {
       connected.push(`${host} ${port}`);
       return { accepted, reason: accepted ? 'accepted' : 'ECONNREFUSED', latencyMs: 1 };
     };
-    const secrets = { resolve: <T>(value: T) => String(value).replace('${secret:PASSWORD}', 'hush') as T, hide: (text: string) => text };
-    return applicationTargets.find({ url }, aWorld('/nowhere', { sockets: { connect }, secrets }), new AbortController().signal);
+    const secrets = {
+      resolve: <T>(value: T) => String(value).replace('${secret:PASSWORD}', 'hush') as T,
+      hide: (text: string) => text,
+    };
+    return applicationTargets.find(
+      { url },
+      aWorld('/nowhere', { sockets: { connect }, secrets }),
+      new AbortController().signal,
+    );
   };
 
   it.each([

@@ -14,7 +14,7 @@ describe('taking targets', () => {
   };
 
   it('has a resolver for every kind of target', () => {
-    expect(Object.keys(targetResolvers).sort()).toEqual(Object.keys(targetSettings).sort());
+    expect(Object.keys(targetResolvers).toSorted()).toEqual(Object.keys(targetSettings).toSorted());
     for (const [kind, resolver] of Object.entries(targetResolvers)) expect(resolver.kind).toBe(kind);
   });
 
@@ -22,7 +22,7 @@ describe('taking targets', () => {
     expect(await take('all', 3)).toEqual({ matched: 3, pids: [100, 101, 102] });
     const { pids } = await take({ fixed: 7 }, 10);
     expect(pids).toHaveLength(7);
-    expect([...new Set(pids)].sort()).toEqual(pids);
+    expect([...new Set(pids)].toSorted()).toEqual(pids);
   });
 
   it('draws one at random, so that over time every one is hit', async () => {
@@ -44,7 +44,9 @@ describe('taking targets', () => {
   it('refuses a percentage that comes to nothing, and says what to write instead', async () => {
     await expect(take({ percent: 20 }, 2)).rejects.toMatchObject({
       type: 'TargetMissing',
-      message: expect.stringMatching(/20 % of 2 = 0 targets.*process 100.*Write `mode: \{fixed: 1\}` or a higher percentage/),
+      message: expect.stringMatching(
+        /20 % of 2 = 0 targets.*process 100.*Write `mode: \{fixed: 1\}` or a higher percentage/,
+      ),
     });
   });
 

@@ -59,7 +59,7 @@ const CASES: readonly (readonly [
   [
     'a parallel group with one fault',
     { faults: '[{ name: both, parallel: true, faults: [{ name: kill, process-kill: {} }] }]' },
-    ['e.yaml:7:48: faults[0].faults: the list has only 1 entry; expected at least 2 entries'],
+    ['e.yaml:7:48: faults[0].faults: the list has only one entry; expected at least 2 entries'],
   ],
   [
     'a group that is not parallel',

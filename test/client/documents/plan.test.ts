@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { loadPlan } from '../../../client/documents/plan.ts';
 import { experimentText, gameDayText, planOf, problemsIn } from './documents.ts';
 
@@ -15,6 +18,11 @@ const reading = (error: unknown) => {
     throw error;
   };
   return problemsIn({ 'e.yaml': '' }, { readFile });
+};
+
+const messagesAbout = (file: string) => {
+  const loaded = loadPlan(file, { requestedBy: 'ada' });
+  return 'plan' in loaded ? [] : loaded.problems.map(({ message }) => message);
 };
 
 describe('the plan of an experiment alone', () => {
@@ -123,7 +131,7 @@ describe('the plan of a game day', () => {
       'g.yaml:5:71: steps[2].experiment: c.yaml is for the environment staging, but steps[1] is for production; a game day has one environment',
     ]);
     expect(problemsIn(files('production', 'staging'))).toEqual([
-      'g.yaml:5:34: steps[1].experiment: b.yaml is for the environment production, but this game day is for staging; a game day has one environment',
+      'g.yaml:5:47: steps[1].experiment: b.yaml is for the environment production, but this game day is for staging; a game day has one environment',
     ]);
   });
 
@@ -157,12 +165,20 @@ describe('a file that cannot be read', () => {
     ]);
   });
 
-  it('is a directory on a real disk', () => {
-    const loaded = loadPlan('test/client', { requestedBy: 'ada' });
-    expect(loaded).toEqual({
-      problems: [
-        { file: 'test/client', path: '', message: 'cannot be read: it is a directory; name a YAML file in it' },
-      ],
-    });
+  it('is a directory, or not UTF-8, on a real disk', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'documents-'));
+    writeFileSync(join(folder, 'latin.yaml'), Buffer.from([0x6e, 0xe4, 0x6d, 0x65]));
+    expect(messagesAbout(folder)).toEqual(['cannot be read: it is a directory; name a YAML file in it']);
+    expect(messagesAbout(join(folder, 'latin.yaml'))).toEqual([
+      'cannot be read: it is not UTF-8 text; save it as UTF-8',
+    ]);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('may begin with a byte order mark and end its lines as Windows does', () => {
+    const text = `\uFEFF${experimentText({ baseline: '5' }).replaceAll('\n', '\r\n')}`;
+    expect(problemsIn({ 'e.yaml': text })).toEqual([
+      'e.yaml:8:11: baseline: 5 is a number; expected a duration such as 250ms, 30s, 5m or 1h',
+    ]);
   });
 });

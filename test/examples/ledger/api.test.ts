@@ -46,6 +46,8 @@ describe('the HTTP API of the ledger', () => {
         const answer = await call(`${ledger.url}/entries`, 'POST', body);
         expect(answer).toEqual({ status: 400, body: { applied: false, error: expect.any(String) } });
       }
+      const tooLong = await append(urlOf(leader), 'too-long', 'x'.repeat(40_000));
+      expect(tooLong).toMatchObject({ status: 400, body: { applied: false } });
       for (const follower of followers) {
         const answer = await append(urlOf(follower), 'to-a-follower');
         expect(answer).toMatchObject({ status: 421, body: { applied: false, leader: leader.name } });

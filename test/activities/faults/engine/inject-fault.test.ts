@@ -1,5 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
+import { createCommands } from '../../../../activities/adapters/commands.ts';
 import { createFaultActivities } from '../../../../activities/faults/fault-activities.ts';
+import type { Ports } from '../../../../activities/ports.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { startChild } from '../../../support/fault-child.ts';
 import { aScriptedFault } from '../../../support/fault-script.ts';
@@ -10,23 +12,26 @@ describe('injectFault', () => {
   afterEach(() => scripted?.remove());
 
   it('is stopped by an undo in the same worker, which does not wait for the rest of it', async () => {
-    const { fault, order, folder, log, script } = start();
-    const slow = { ...order().settings, inject: script('touch begun; sleep 60; echo too late >>log') };
-    const undo = await fault.prepareUndo(order({ settings: slow as never }));
-    const injecting = fault.injectFault(undo);
-    const refused = expect(injecting).rejects.toMatchObject({ type: 'Fenced', message: expect.stringContaining('undo was asked for') });
+    const { fault, orderWith, folder, log, script } = start();
+    const inject = script('touch begun; sleep 60; echo too late >>log');
+    const undo = await fault.prepareUndo(orderWith({ inject }));
+    const injecting = fault.injectFault(undo).catch((error: unknown) => error);
     await eventually(() => existsSync(`${folder}/begun`));
     const began = performance.now();
     expect(await fault.undoFault(undo)).toMatchObject({ was: 'injected', injectedAt: undefined });
     expect(performance.now() - began).toBeLessThan(5_000);
-    await refused;
+    expect(await injecting).toMatchObject({
+      type: 'Fenced',
+      message: expect.stringContaining('undo was asked for'),
+    });
     expect(log()).toEqual(['undo']);
   });
 
   it('makes an undo in another worker wait until it is through', async () => {
-    const { fault, order, folder, log, script, world } = start();
-    const slow = { ...order().settings, inject: script('touch begun; while [ ! -e go ]; do sleep 0.02; done; echo inject >>log; touch on') };
-    const undo = await fault.prepareUndo(order({ settings: slow as never }));
+    const { fault, orderWith, folder, log, script, world } = start();
+    const inject = script('touch begun; while [ ! -e go ]; do sleep 0.02; done; echo inject >>log; touch on');
+    const order = orderWith({ inject });
+    const undo = await fault.prepareUndo(order);
     const injecting = fault.injectFault(undo);
     await eventually(() => existsSync(`${folder}/begun`));
     const undoing = createFaultActivities(world).undoFault(undo);
@@ -37,10 +42,11 @@ describe('injectFault', () => {
   });
 
   it('takes itself back when its worker stood still while somebody else undid', async () => {
-    const { fault, order, folder, log, script, world } = start();
-    const slow = { ...order().settings, inject: script('touch begun; while [ ! -e go ]; do sleep 0.02; done; echo inject >>log; touch on') };
-    const undo = await fault.prepareUndo(order({ settings: slow as never }));
-    const worker = startChild('fault-injecting-worker.ts', folder, JSON.stringify(order({ settings: slow as never })));
+    const { fault, orderWith, folder, log, script, world } = start();
+    const inject = script('touch begun; while [ ! -e go ]; do sleep 0.02; done; echo inject >>log; touch on');
+    const order = orderWith({ inject });
+    const undo = await fault.prepareUndo(order);
+    const worker = startChild('fault-injecting-worker.ts', folder, JSON.stringify(order));
     await eventually(() => existsSync(`${folder}/begun`));
     process.kill(worker.pid, 'SIGSTOP');
     expect(await fault.undoFault(undo)).toMatchObject({ was: 'injected' });
@@ -56,18 +62,23 @@ describe('injectFault', () => {
 
   it('takes itself back when its deadline passed while it was at work', async () => {
     let now = 1_000_000;
-    const real = Date.now;
-    const { fault, order, log, world } = start({}, { clock: { now: () => now, monotonic: real, sleep: async () => {} } });
-    const run = world.commands.run;
-    const undo = await fault.prepareUndo(order());
-    Object.assign(world.commands, {
-      run: async (...args: Parameters<typeof run>) => {
-        const result = await run(...args);
-        now = undo.expiresAt;
-        return result;
+    const commands = createCommands();
+    const late: Partial<Ports> = {
+      clock: { now: () => now, monotonic: () => now, sleep: async () => {} },
+      commands: {
+        async run(run) {
+          const result = await commands.run(run);
+          now += 100_000;
+          return result;
+        },
       },
+    };
+    const { fault, order, log } = start({}, late);
+    const undo = await fault.prepareUndo(order());
+    await expect(fault.injectFault(undo)).rejects.toMatchObject({
+      type: 'Fenced',
+      message: expect.stringContaining('deadline passed'),
     });
-    await expect(fault.injectFault(undo)).rejects.toMatchObject({ type: 'Fenced', message: expect.stringContaining('deadline passed') });
     expect(log()).toEqual(['inject', 'undo']);
     expect(await fault.undoFault(undo)).toMatchObject({ was: 'already undone' });
   });
@@ -82,15 +93,17 @@ describe('injectFault', () => {
 
   it('keeps secrets out of its failure and out of the record', async () => {
     process.env['GAMEDAY_SECRET_TOKEN'] = 'hush-hush';
-    const { fault, order, world, script } = start();
-    const settings = { ...order().settings, env: { TOKEN: '${secret:TOKEN}' }, inject: script('echo "bad token $TOKEN" >&2; exit 1') };
-    const undo = await fault.prepareUndo(order({ settings: settings as never }));
+    const { fault, orderWith, world, script } = start();
+    const inject = script('echo "bad token $TOKEN" >&2; exit 1');
+    const undo = await fault.prepareUndo(orderWith({ env: { TOKEN: '${secret:TOKEN}' }, inject }));
     await expect(fault.injectFault(undo)).rejects.toMatchObject({
       type: 'EffectFailed',
       message: expect.stringContaining('bad token [secret TOKEN]'),
     });
     expect(JSON.stringify(await world.undoRecords.read(undo.faultId))).not.toContain('hush-hush');
     delete process.env['GAMEDAY_SECRET_TOKEN'];
-    await expect(createFaultActivities({ ...world }).injectFault(undo)).rejects.toMatchObject({ type: 'SecretMissing' });
+    await expect(createFaultActivities({ ...world }).injectFault(undo)).rejects.toMatchObject({
+      type: 'SecretMissing',
+    });
   });
 });

@@ -62,7 +62,12 @@ describe('prepareUndo', () => {
     const { fault, order } = scripted;
     const elsewhere = order({ target: aProcess(7, 'x') });
     const undo = { ...elsewhere, baseline: {}, preparedAt: 0, expiresAt: 0, recovery: 'undone', expiry: '' } as const;
-    const acts = [() => fault.prepareUndo(elsewhere), () => fault.injectFault(undo), () => fault.undoFault(undo), () => fault.verifyUndone(undo)];
+    const acts = [
+      () => fault.prepareUndo(elsewhere),
+      () => fault.injectFault(undo),
+      () => fault.undoFault(undo),
+      () => fault.verifyUndone(undo),
+    ];
     for (const act of acts) {
       await expect(act()).rejects.toMatchObject({
         type: 'TargetElsewhere',

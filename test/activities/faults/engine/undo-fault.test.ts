@@ -1,4 +1,6 @@
 import { rm } from 'node:fs/promises';
+import { orderIn, type UndoOrder } from '../../../../activities/faults/orders.ts';
+import type { CommandFault } from '../../../../experiments/definition/faults/command.ts';
 import { httpToggleRig } from '../../../support/fault-rig-http-toggle.ts';
 import { aScriptedFault } from '../../../support/fault-script.ts';
 
@@ -9,10 +11,11 @@ describe('undoFault and verifyUndone', () => {
   });
   afterEach(() => scripted.remove());
 
-  const broken = async (special: object) => {
+  /** Injected; from then on with other scripts. */
+  const broken = async (special: Partial<CommandFault>): Promise<UndoOrder> => {
     const undo = await scripted.fault.prepareUndo(scripted.order());
     await scripted.fault.injectFault(undo);
-    return { ...undo, settings: { ...undo.settings, ...special } } as typeof undo;
+    return { ...undo, settings: scripted.orderWith(special).settings };
   };
 
   it('says what is left, line by line, and lets the next undo act again', async () => {
@@ -26,8 +29,11 @@ describe('undoFault and verifyUndone', () => {
       details: [[expect.stringContaining('on is there')]],
     });
     expect((await world.undoRecords.read(lazy.faultId))?.state).toBe('undoing');
-    const { order } = (await world.undoRecords.read(lazy.faultId))!;
-    expect(await fault.restoreFault(order as typeof lazy)).toMatchObject({ was: 'injected', verifiedAt: expect.any(Number) });
+    const stored = await world.undoRecords.read(lazy.faultId);
+    expect(await fault.restoreFault(orderIn(stored!))).toMatchObject({
+      was: 'injected',
+      verifiedAt: expect.any(Number),
+    });
     expect(log()).toEqual(['inject', 'nothing done', 'undo']);
   });
 
@@ -48,7 +54,7 @@ describe('undoFault and verifyUndone', () => {
   it('is closed by a verification that finds nothing left, when a person did by hand what the undo could not', async () => {
     const { fault, folder, world, script } = scripted;
     const undo = await broken({ undo: script('exit 1') });
-    await expect(fault.undoFault(undo)).rejects.toThrow();
+    await expect(fault.undoFault(undo)).rejects.toThrow('exited with 1');
     await rm(`${folder}/on`);
     await fault.verifyUndone(undo);
     expect((await world.undoRecords.read(undo.faultId))?.state).toBe('undone');
@@ -57,7 +63,7 @@ describe('undoFault and verifyUndone', () => {
   it('lets the target go when a person settles the fault, and says who', async () => {
     const { fault, order, world, script } = scripted;
     const undo = await broken({ undo: script('exit 1') });
-    await expect(fault.undoFault(undo)).rejects.toThrow();
+    await expect(fault.undoFault(undo)).rejects.toThrow('exited with 1');
     await fault.settleFault({ order: undo, by: 'ada', comment: 'zone is gone for good' });
     const record = await world.undoRecords.read(undo.faultId);
     expect(record?.state).toBe('undone');
@@ -79,7 +85,13 @@ describe('undoFault and verifyUndone', () => {
     const undo = await broken({});
     await fault.restoreFault(undo);
     const { log } = (await world.undoRecords.read(undo.faultId))!;
-    expect(log.map(({ what }) => what)).toEqual(['the undo is owed', 'injecting', 'injected', 'undoing', 'undone (injected)']);
+    expect(log.map(({ what }) => what)).toEqual([
+      'the undo is owed',
+      'injecting',
+      'injected',
+      'undoing',
+      'undone (injected)',
+    ]);
   });
 });
 
@@ -89,12 +101,14 @@ describe('observeEffect', () => {
 
   it('looks again until it sees the effect, and tells what it saw last when it never does', async () => {
     time = 0;
-    const { fault, order, remove, script } = aScriptedFault({}, { clock });
-    const counting = { ...order().settings, observe: script('echo x >>log; [ $(wc -l <log) -ge 3 ]') };
-    const undo = await fault.prepareUndo(order({ settings: counting as never }));
+    const { fault, orderWith, remove, script } = aScriptedFault({}, { clock });
+    const undo = await fault.prepareUndo(orderWith({ observe: script('echo x >>log; [ $(wc -l <log) -ge 3 ]') }));
     expect(await fault.observeEffect(undo)).toMatchObject({ observed: true, at: 200 });
-    const never = { ...undo, settings: { ...counting, observe: script('exit 4') } } as typeof undo;
-    expect(await fault.observeEffect(never)).toMatchObject({ observed: false, evidence: expect.stringContaining('exited with 4') });
+    const never = { ...undo, settings: orderWith({ observe: script('exit 4') }).settings };
+    expect(await fault.observeEffect(never)).toMatchObject({
+      observed: false,
+      evidence: expect.stringContaining('exited with 4'),
+    });
     await remove();
   });
 

@@ -22,7 +22,7 @@ export async function startLoad(
     return answer(request, nth);
   });
   const session = await probe.start({
-    settings: aStore({ writersPerSecond: 200, readBack: 0, ...settings }),
+    settings: aStore({ writersPerSecond: 200, readBack: 0, timeout: '5s', ...settings }),
     runId: RUN_ID,
     journal,
     ports: probePorts({ http, ...ports }),

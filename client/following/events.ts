@@ -1,0 +1,23 @@
+import { changes } from '../render/changes.ts';
+import { span } from '../render/time.ts';
+import type { GameDayView } from '../watch/view.ts';
+
+/** Turns views into lines, each with the time since the game day began. */
+export class Events {
+  #before: GameDayView | undefined;
+
+  since(view: GameDayView): readonly string[] {
+    const lines = changes(this.#before, view).map((text) => this.#stamped(text, view));
+    this.#before = view;
+    return lines;
+  }
+
+  note(text: string): string {
+    return this.#stamped(text, this.#before);
+  }
+
+  #stamped(text: string, view: GameDayView | undefined): string {
+    const startedAt = view?.status?.startedAt;
+    return `${`+${startedAt === undefined ? '?' : span(Math.max(0, Date.now() - startedAt))}`.padEnd(12)} ${text}`;
+  }
+}

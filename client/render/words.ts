@@ -1,0 +1,34 @@
+import type { Verdict } from '../../experiments/definition/verdict.ts';
+import type { FaultState, SliProgress } from '../../workflows/messages.ts';
+import { bad, dim, good, type Piece, warn } from './line.ts';
+
+/** States in words that can be told apart without colour: what needs a person is in capitals. */
+export const faultWord: { readonly [S in FaultState]: Piece } = {
+  owed: warn('about to go on'),
+  on: bad('ON'),
+  undoing: warn('being undone'),
+  stuck: bad('UNDO STUCK'),
+  off: good('off'),
+  settled: warn('settled by hand'),
+};
+
+export const sliWord: { readonly [S in SliProgress['state']]: Piece } = {
+  good: good('good'),
+  bad: warn('bad'),
+  breaching: bad('BREACHING'),
+  unknown: dim('unknown'),
+};
+
+export const hypothesisWord = ({ hypothesis }: Verdict): Piece =>
+  ({ held: good, broken: bad, unknown: warn })[hypothesis](hypothesis);
+
+export const endedWord = ({ ended, endedBy }: Verdict): Piece => {
+  const text = endedBy === undefined ? ended : `${ended} (${endedBy})`;
+  return ended === 'completed' ? good(text) : warn(text);
+};
+
+export const restoredWord = ({ restored }: Verdict): Piece => (restored === 'yes' ? good('yes') : bad('NO'));
+
+/** `hypothesis broken, completed, restored yes`. */
+export const verdictSentence = (verdict: Verdict): string =>
+  `hypothesis ${verdict.hypothesis}, ${endedWord(verdict).text}, restored ${restoredWord(verdict).text}`;

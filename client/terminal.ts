@@ -1,0 +1,39 @@
+/** What the command line sees of the world outside; tests give it another one. */
+export interface Terminal {
+  readonly env: NodeJS.ProcessEnv;
+  out(text: string): void;
+  err(text: string): void;
+  /** Whether a person looks at stdout. */
+  readonly isTty: boolean;
+  columns(): number;
+  rows(): number;
+  /** From now on Ctrl-C, SIGTERM and a closed terminal call back instead of ending us. Returns how to stop that. */
+  onInterrupt(listener: () => void): () => void;
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const USUAL_COLUMNS = 80;
+const USUAL_ROWS = 24;
+
+export function processTerminal(): Terminal {
+  const { stdout, stderr, env } = process;
+  return {
+    env,
+    out: (text) => void stdout.write(text),
+    err: (text) => void stderr.write(text),
+    isTty: stdout.isTTY === true,
+    // Some terminals say 0, and pipes say nothing.
+    columns: () => stdout.columns || USUAL_COLUMNS,
+    rows: () => stdout.rows || USUAL_ROWS,
+    onInterrupt(listener) {
+      for (const signal of SIGNALS) process.on(signal, listener);
+      return () => {
+        for (const signal of SIGNALS) process.off(signal, listener);
+      };
+    },
+  };
+}
+
+/** A redrawn frame needs a person, a terminal that can move its cursor, and nobody who asked for plain text. */
+export const canRedraw = ({ isTty, env }: Terminal): boolean =>
+  isTty && !env['NO_COLOR'] && !env['CI'] && env['TERM'] !== 'dumb';

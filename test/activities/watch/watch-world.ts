@@ -1,0 +1,96 @@
+import type { Ports, StoredUndo, UndoState } from '../../../activities/ports.ts';
+import type { Running } from '../../../activities/running.ts';
+import { answered, type FakeHttp, fakeHttp } from '../../support/fake-http.ts';
+import { memoryJournal, type MemoryJournal } from '../../support/memory-journal.ts';
+import { type AClock, aClock } from './a-clock.ts';
+
+/** The ports that a watch touches, on a clock that tests move. Every other port fails when it is touched. */
+export interface WatchWorld {
+  readonly ports: Ports;
+  readonly clock: AClock;
+  readonly http: FakeHttp;
+  /** By path. A journal that was closed can be opened again. */
+  readonly journals: ReadonlyMap<string, MemoryJournal>;
+  readonly written: ReadonlyMap<string, string>;
+  readonly closed: readonly string[];
+  /** From now on the disk is full for this file. */
+  fillDisk(path: string): void;
+  /** How the next requests are answered. */
+  answer: Parameters<typeof fakeHttp>[0];
+  /** What stands beside the target about a fault. */
+  record(faultId: string, state: UndoState, injectedAt?: number): void;
+  /** Whether secrets can be resolved. */
+  hasSecrets: boolean;
+}
+
+export function watchWorld(): WatchWorld {
+  const clock = aClock();
+  const journals = new Map<string, MemoryJournal>();
+  const written = new Map<string, string>();
+  const closed: string[] = [];
+  const records = new Map<string, StoredUndo>();
+  const http = fakeHttp((request) => world.answer(request));
+  const journal = (path: string): MemoryJournal => {
+    const known = journals.get(path) ?? memoryJournal();
+    journals.set(path, known);
+    return { ...known, close: async () => void closed.push(path) };
+  };
+  const ports: Ports = {
+    clock,
+    http,
+    sockets: untouchable('sockets'),
+    commands: untouchable('commands'),
+    processes: { ...untouchable<Ports['processes']>('processes'), host: 'this-host' },
+    guards: untouchable('guards'),
+    undoRecords: { ...untouchable<Ports['undoRecords']>('undoRecords'), read: async (id) => records.get(id) },
+    directories: untouchable('directories'),
+    store: {
+      ...untouchable<Ports['store']>('store'),
+      journal,
+      absolute: (path) => `/store/${path}`,
+      async write(path, bytes) {
+        written.set(path, String(bytes));
+        return { path, sha256: 'f'.repeat(64), bytes: String(bytes).length };
+      },
+    },
+    secrets: {
+      resolve(value) {
+        if (!world.hasSecrets) throw new Error('Secret TOKEN is missing');
+        return value;
+      },
+      hide: (text) => text.replaceAll('swordfish', '[hidden]'),
+    },
+  };
+  const world: WatchWorld = {
+    ports,
+    clock,
+    http,
+    journals,
+    written,
+    closed,
+    fillDisk: (path) => void journal(path).breakDown(),
+    answer: () => answered(200),
+    hasSecrets: true,
+    record: (faultId, state, injectedAt) => void records.set(faultId, aRecord(faultId, state, injectedAt)),
+  };
+  return world;
+}
+
+/** An activity that nobody cancels. */
+export function anActivity(change: Partial<Running> = {}): Running & { readonly beats: readonly unknown[] } {
+  const beats: unknown[] = [];
+  const signal = new AbortController().signal;
+  return { signal, attempt: 1, resumed: undefined, cancelReason: () => 'other', heartbeat: (details) => void beats.push(details), ...change, beats };
+}
+
+function aRecord(faultId: string, state: UndoState, injectedAt: number | undefined): StoredUndo {
+  const owner = { workflowId: 'w', gameDayId: 'g' };
+  return { faultId, generation: 1, state, kind: 'http-toggle', owner, target: { key: 'k', label: 'l' }, order: {}, expiresAt: 0, injectedAt, log: [] };
+}
+
+function untouchable<T extends object>(name: string): T {
+  const fail = () => {
+    throw new Error(`A watch must not use the port ${name}.`);
+  };
+  return new Proxy({} as T, { get: () => fail() });
+}
