@@ -3,11 +3,14 @@ import { EXIT, type ExitCode } from '../experiments/definition/exit-code.ts';
 /** Something a person can act on: its message is printed as it is, never with a stack trace. */
 export class ClientFailure extends Error {
   readonly exitCode: ExitCode;
+  /** For programs: what `--output json` prints beside the message. */
+  readonly details: Readonly<Record<string, unknown>>;
 
-  constructor(exitCode: ExitCode, message: string, options?: ErrorOptions) {
+  constructor(exitCode: ExitCode, message: string, options: ErrorOptions & { details?: Record<string, unknown> } = {}) {
     super(message, options);
     this.name = 'ClientFailure';
     this.exitCode = exitCode;
+    this.details = options.details ?? {};
   }
 }
 

@@ -5,8 +5,8 @@ export const GUARD_NAME = 'gameday-guard';
  * Arguments: fault id, deadline on the clock of /proc/uptime in hundredths of a second, the same deadline in milliseconds since
  * 1970, the file to write afterwards, the undo. That clock is not set by anybody and goes on while the machine is
  * suspended; `sleep` does not, hence the small steps. Nobody else may be there any more, so an undo that fails is tried
- * again, at most a minute apart, for as long as the directory of the records is there. It begins when it is told to: end of file instead means that the worker died before it
- * had written down which process the guard is.
+ * again, at most a minute apart, for as long as the directory of the records is there. It begins when it is told to: end
+ * of file instead means that the worker died before it had written down which process the guard is.
  */
 export const GUARD_SCRIPT = `trap '' HUP INT TERM PIPE
 deadline=$2 deadline_ms=$3 expired=$4

@@ -28,37 +28,40 @@ export function createGuards({ directory, platform = process.platform }: GuardsO
 }
 
 /** Called again for the same order it answers with the guard that is there. A guard of an older order is ended. */
-async function arm(folder: string, order: GuardOrder): Promise<GuardReference> {
-  const { faultId, deadline, argv, env } = order;
+async function arm(folder: string, { faultId, deadline, argv, env }: GuardOrder): Promise<GuardReference> {
   const file = undoFile(folder, faultId, 'guard');
   const expired = undoFile(folder, faultId, 'expired');
-  const given = [String(deadline), expired, ...argv];
+  const words = [String(deadline), expired, ...argv];
   const before = readReference(file);
-  const words = before && wordsOf(before);
-  if (before && words?.slice(2).join('\0') === given.join('\0')) return before;
+  if (before && wordsOf(before)?.slice(2).join('\0') === words.join('\0')) return before;
   if (before) await disarm(before);
   await rm(expired, { force: true });
-  // Spawned directly: through setsid(1) we would learn the pid of the wrapper.
-  const guard = spawn('/bin/sh', ['-c', GUARD_SCRIPT, GUARD_NAME, faultId, String(asUptime(deadline)), ...given], {
+  const guard = startGuard([faultId, String(asUptime(deadline)), ...words], env);
+  try {
+    await once(guard, 'spawn');
+    const stat = readStat(guard.pid!);
+    if (!stat) throw new Error('it ended at once');
+    const reference = { pid: stat.pid, startTicks: stat.startTicks };
+    await writeDurably(file, JSON.stringify(reference));
+    guard.stdin.end('go\n');
+    return reference;
+  } catch (error) {
+    guard.stdin.destroy();
+    const why = error instanceof Error ? error.message : String(error);
+    throw failure(FailureType.effectFailed, `No guard was armed for ${faultId}: ${why}. Nothing was injected.`, error);
+  }
+}
+
+/** Spawned directly: through setsid(1) we would learn the pid of the wrapper. */
+function startGuard(words: readonly string[], env: GuardOrder['env']) {
+  const guard = spawn('/bin/sh', ['-c', GUARD_SCRIPT, GUARD_NAME, ...words], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
     env: { ...environmentWithoutSecrets(), ...env },
   });
   guard.stdin.on('error', () => {});
-  await once(guard, 'spawn').catch((error: unknown) => {
-    throw failure(FailureType.unsupported, `No guard was armed for ${faultId}: /bin/sh could not be started.`, error);
-  });
   guard.unref();
-  const stat = readStat(guard.pid!);
-  if (!stat)
-    throw failure(
-      FailureType.effectFailed,
-      `No guard was armed for ${faultId}: it ended at once. Nothing was injected.`,
-    );
-  const reference = { pid: stat.pid, startTicks: stat.startTicks };
-  await writeDurably(file, JSON.stringify(reference));
-  guard.stdin.end('go\n');
-  return reference;
+  return guard;
 }
 
 function readReference(file: string): GuardReference | undefined {

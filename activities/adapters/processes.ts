@@ -53,6 +53,9 @@ function identify(host: string, pid: number): ProcessIdentity | undefined {
   return identityOf(stat, { host, bootId: readBootId(), sockets: listeningSockets() });
 }
 
+/** Identities travel in payloads; class paths may be much longer. */
+const LONGEST_COMMAND_LINE = 16_384;
+
 interface Machine {
   readonly host: string;
   readonly bootId: string;
@@ -61,7 +64,8 @@ interface Machine {
 
 function identityOf(stat: ProcessStat, { host, bootId, sockets }: Machine): ProcessIdentity {
   const { pid, startTicks } = stat;
-  const commandLine = (readProc(`/proc/${pid}/cmdline`) ?? '').split('\0').join(' ').trim() || `[${stat.name}]`;
+  const words = (readProc(`/proc/${pid}/cmdline`) ?? '').split('\0').join(' ').trim();
+  const commandLine = words.slice(0, LONGEST_COMMAND_LINE) || `[${stat.name}]`;
   const key = `process/${host}/${pid}.${startTicks}`;
   const label = `process ${pid} (${shortened(commandLine)})`;
   const ports = portsOf(pid, sockets);

@@ -5,7 +5,11 @@ import type { Sampling } from './sampling.ts';
 const LOOK_EVERY_MS = 200;
 
 /** Resolves at the first breach since then; rejects when the signal is aborted. */
-export function firstBreach(sampling: Pick<Sampling, 'breach' | 'onTick'>, since: number, signal: AbortSignal): Promise<WatchResult> {
+export function firstBreach(
+  sampling: Pick<Sampling, 'breach' | 'onTick'>,
+  since: number,
+  signal: AbortSignal,
+): Promise<WatchResult> {
   return new Promise((resolve, reject) => {
     const look = () => {
       const breach = sampling.breach(since);

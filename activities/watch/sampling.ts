@@ -51,7 +51,7 @@ export class Sampling {
   }
 
   states(): readonly RuleState[] {
-    return this.#states;
+    return [...this.#states];
   }
 
   latest(at: number): SampleRecord | undefined {

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { ClientFailure } from '../failure.ts';
 import { EXIT } from '../../experiments/definition/exit-code.ts';
 import { type Child, startChild } from './child.ts';
+import { withoutClientSettings } from './client-settings.ts';
 import { followLines, lastLines, sizeOf } from './log-tail.ts';
 import { type Patience, startPatience } from './patience.ts';
 import { parseLogLine } from './worker-log.ts';
@@ -29,7 +30,7 @@ export async function startWorker(settings: WorkerSettings): Promise<Child> {
   const child = await startChild({
     command: process.execPath,
     args: [entryPoint],
-    env: { ...env, ...environmentOf(settings) },
+    env: { ...withoutProfile(withoutClientSettings(env)), ...environmentOf(settings) },
     logFile,
   });
   const patience = startPatience(READY_WITHIN_MS, settings.signal);
@@ -72,18 +73,19 @@ async function untilReady(logFile: string, from: number, patience: Patience): Pr
   if (!ready) throw patience.signal.reason;
 }
 
-/** A profile of the person at the keyboard may point to a cluster with TLS; the embedded server has none of that. */
 function environmentOf({ address, namespace, store, logLevel }: WorkerSettings): NodeJS.ProcessEnv {
   return {
     TEMPORAL_ADDRESS: address,
     TEMPORAL_NAMESPACE: namespace,
-    TEMPORAL_CONFIG_FILE: '/dev/null',
-    TEMPORAL_PROFILE: undefined,
-    TEMPORAL_API_KEY: undefined,
-    TEMPORAL_TLS: undefined,
+    // Where there is no file there is no profile; an empty file would be an error.
+    TEMPORAL_CONFIG_FILE: `${store}/no-profiles.toml`,
     GAMEDAY_STORE: store,
     GAMEDAY_STATE: `${store}/state`,
     GAMEDAY_EXIT_WITH_PARENT: '1',
     ...(logLevel === undefined ? {} : { GAMEDAY_LOG_LEVEL: logLevel }),
   };
 }
+
+/** The profile of the person at the keyboard may point to a cluster with TLS; the embedded server has none of that. */
+const withoutProfile = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('TEMPORAL_')));

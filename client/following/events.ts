@@ -4,11 +4,13 @@ import type { GameDayView } from '../watch/view.ts';
 
 /** Turns views into lines, each with the time since the game day began. */
 export class Events {
+  readonly #createdAt = Date.now();
   #before: GameDayView | undefined;
 
   since(view: GameDayView): readonly string[] {
     const lines = changes(this.#before, view).map((text) => this.#stamped(text, view));
-    this.#before = view;
+    // Between two segments nothing is watched; what comes after is compared with what was before.
+    this.#before = { ...view, progress: view.progress ?? this.#before?.progress };
     return lines;
   }
 
@@ -17,7 +19,7 @@ export class Events {
   }
 
   #stamped(text: string, view: GameDayView | undefined): string {
-    const startedAt = view?.status?.startedAt;
-    return `${`+${startedAt === undefined ? '?' : span(Math.max(0, Date.now() - startedAt))}`.padEnd(12)} ${text}`;
+    const startedAt = view?.status?.startedAt ?? this.#createdAt;
+    return `${`+${span(Math.max(0, Date.now() - startedAt))}`.padEnd(12)} ${text}`;
   }
 }

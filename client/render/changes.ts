@@ -32,10 +32,9 @@ function stepChanges(before: GameDayStatus | undefined, now: GameDayStatus | und
     const { name, state, verdict, note } = step;
     const known = before?.steps[index];
     if (known?.state === state || state === 'waiting') return noteChange(known?.note, note, index, now);
-    const label = `Step ${index + 1} of ${now.steps.length}, ${name}`;
-    const detail = verdict ? verdictSentence(verdict) : note;
     const word = { running: 'begins', done: 'is done', skipped: 'is skipped' }[state];
-    return [detail === undefined ? `${label}, ${word}` : `${label}, ${word}: ${detail}`];
+    const detail = verdict ? verdictSentence(verdict) : note;
+    return [`Step ${index + 1} of ${now.steps.length} ${word}: ${name}${detail === undefined ? '' : ` (${detail})`}`];
   });
 }
 
@@ -48,7 +47,8 @@ const sameExperiment = (before: GameDayView | undefined, now: ExperimentStatus):
 function experimentChanges(before: ExperimentStatus | undefined, now: ExperimentStatus, at: number): readonly string[] {
   const { phase, phaseEndsAt, group, breach } = now;
   const told: string[] = [];
-  if (phase !== before?.phase || group?.index !== before?.group?.index) {
+  const isNextGroup = before?.group !== undefined && group?.index !== before.group.index;
+  if (phase !== before?.phase || isNextGroup) {
     const which = group && group.count > 1 ? ` (${group.name}, ${group.index + 1} of ${group.count})` : '';
     const left = phaseEndsAt === undefined ? '' : `, ${wholeSeconds(phaseEndsAt - at)} at most`;
     told.push(`Phase: ${phase}${which}${left}`);

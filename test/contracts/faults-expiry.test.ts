@@ -13,6 +13,8 @@ import { anOrder } from '../support/fault-order.ts';
 import { faultKinds, type FaultRig, faultRigs } from '../support/fault-rigs.ts';
 import { aWorld } from '../support/fault-world.ts';
 
+const expiryOf = (order: FaultOrder) => driverOf(order).expiry(order.settings);
+
 for (const kind of faultKinds) {
   describe(`fault driver contract, expiry: ${kind}`, () => {
     let folder: string;
@@ -29,7 +31,6 @@ for (const kind of faultKinds) {
       await rm(folder, { recursive: true, force: true });
     });
 
-    const expiryOf = (order: FaultOrder) => driverOf(order).expiry(order.settings);
     const orderFor = async (holdMs: number) =>
       anOrder({ kind, settings: rig.settings, target: await rig.target(), holdMs, graceMs: 0 });
 

@@ -22,6 +22,7 @@ const members: { readonly [K in LoadProbeKind]: Member<K> } = {
       acknowledgedWrites.parse({
         url,
         writersPerSecond: 100,
+        minimumPerSecond: 1,
         timeout: '1s',
         headers: { authorization: '${secret:TOKEN}' },
       }),
@@ -63,7 +64,8 @@ function describeMember<K extends LoadProbeKind>(kind: K, { probe, settings }: M
     await session.stop();
     const last = session.tick();
 
-    expect(first.good + last.good).toBe(app.acknowledged.length);
+    expect(first.good).toBeGreaterThan(0);
+    expect(first.good + last.good).toBeLessThanOrEqual(app.acknowledged.length);
     expect(first.latenciesMs.length + last.latenciesMs.length).toBe(first.good + last.good);
     expect(session.tick()).toMatchObject({ good: 0, bad: 0, unknown: 0, latenciesMs: [] });
   });
@@ -90,9 +92,9 @@ function describeMember<K extends LoadProbeKind>(kind: K, { probe, settings }: M
 
   it('goes on after what the target does to it: resets, errors, silence', async () => {
     const session = await start();
-    for (const behaviour of ['reset', 'fail', 'hang'] as const) {
+    for (const [index, behaviour] of (['reset', 'fail', 'hang'] as const).entries()) {
       app.behaviour = behaviour;
-      await ports.clock.sleep(50);
+      await app.untilDisturbed((index + 1) * 10);
       app.behaviour = 'answer';
       await app.untilAcknowledged(app.acknowledged.length + 10);
     }
@@ -108,8 +110,9 @@ function describeMember<K extends LoadProbeKind>(kind: K, { probe, settings }: M
       await session.stop();
     }
     expect(new Set(app.acknowledged).size).toBe(app.acknowledged.length);
-    expect(await account(journal.lines)).toMatchObject({
-      acknowledged: app.acknowledged.length,
+    const { acknowledged, recovered, lost, duplicate } = await account(journal.lines);
+    expect({ there: acknowledged + recovered, lost, duplicate }).toEqual({
+      there: app.entries.size,
       lost: 0,
       duplicate: 0,
     });
@@ -139,7 +142,7 @@ function describeMember<K extends LoadProbeKind>(kind: K, { probe, settings }: M
     const session = await start(journal);
     await app.untilAcknowledged(10);
     app.behaviour = 'fail';
-    await ports.clock.sleep(50);
+    await app.untilDisturbed(5);
     await session.stop();
     const { detail } = session.tick();
     expect(`${journal.lines.join('\n')} ${detail}`).not.toContain(SECRET);

@@ -31,7 +31,8 @@ export function aScriptedFault(special: Partial<CommandFault> = {}, ports: Parti
     fault: createFaultActivities(world),
     order: (more: Partial<FaultOrder> = {}) => anOrder({ kind: 'command', settings, target, ...more }),
     /** The same fault with other scripts. */
-    orderWith: (other: Partial<CommandFault>) => anOrder({ kind: 'command', settings: { ...settings, ...other }, target }),
+    orderWith: (other: Partial<CommandFault>) =>
+      anOrder({ kind: 'command', settings: { ...settings, ...other }, target }),
     log: () => readFileSync(`${folder}/log`, 'utf8').trim().split('\n').filter(Boolean),
     remove: () => rm(folder, { recursive: true, force: true }),
   };

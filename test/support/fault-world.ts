@@ -40,12 +40,26 @@ export function crashingBefore(call: number, ports: Ports): { readonly ports: Po
         if (typeof value !== 'function') return value;
         return (...args: unknown[]) => {
           if ((calls += 1) >= call) throw new Crash(`before call ${call}: ${String(name)}`);
-          return Reflect.apply(value, target, args) as unknown;
+          const result: unknown = Reflect.apply(value, target, args);
+          return result;
         };
       },
     });
   // Time passes also for the dead, and secrets are only in memory.
-  const { clock, secrets, ...outside } = ports;
-  const dead = Object.fromEntries(Object.entries(outside).map(([name, port]) => [name, dying(port as object)]));
-  return { ports: { ...(dead as unknown as typeof outside), clock, secrets }, crashed: () => calls >= call };
+  const { clock, secrets, http, sockets, commands, processes, guards, undoRecords, directories, store } = ports;
+  return {
+    ports: {
+      clock,
+      secrets,
+      http: dying(http),
+      sockets: dying(sockets),
+      commands: dying(commands),
+      processes: dying(processes),
+      guards: dying(guards),
+      undoRecords: dying(undoRecords),
+      directories: dying(directories),
+      store: dying(store),
+    },
+    crashed: () => calls >= call,
+  };
 }

@@ -12,6 +12,8 @@ export interface LocalApp {
   behaviour: 'answer' | 'hang' | 'reset' | 'fail';
   /** Resolves when that many writes are acknowledged. */
   untilAcknowledged(count: number): Promise<void>;
+  /** Resolves when that many requests met another behaviour than `answer`. */
+  untilDisturbed(count: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -19,10 +21,12 @@ export interface LocalApp {
 export async function startLocalApp(): Promise<LocalApp> {
   const acknowledged: string[] = [];
   const entries = new Map<string, number>();
-  const waiting: { readonly count: number; readonly resolve: () => void }[] = [];
+  const acknowledging = milestones();
+  const disturbing = milestones();
   const server = createServer((request, response) => void serve(request, response));
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (app.behaviour !== 'answer') disturbing.next();
     if (app.behaviour === 'hang') return;
     if (app.behaviour === 'reset') return void request.socket.resetAndDestroy();
     if (app.behaviour === 'fail') return send(response, 500, { error: 'told to fail' });
@@ -39,7 +43,7 @@ export async function startLocalApp(): Promise<LocalApp> {
     entries.set(id, entries.size + 1);
     acknowledged.push(id);
     send(response, 201, { id, sequence: entries.size, node: 'a', epoch: 1 });
-    for (const { count, resolve } of waiting) if (acknowledged.length >= count) resolve();
+    acknowledging.next();
   }
 
   server.listen(0, '127.0.0.1');
@@ -53,10 +57,8 @@ export async function startLocalApp(): Promise<LocalApp> {
     acknowledged,
     entries,
     behaviour: 'answer',
-    untilAcknowledged(count) {
-      if (acknowledged.length >= count) return Promise.resolve();
-      return new Promise((resolve) => void waiting.push({ count, resolve }));
-    },
+    untilAcknowledged: (count) => acknowledging.until(count),
+    untilDisturbed: (count) => disturbing.until(count),
     async close() {
       server.closeAllConnections();
       server.close();
@@ -64,6 +66,20 @@ export async function startLocalApp(): Promise<LocalApp> {
     },
   };
   return app;
+}
+
+function milestones() {
+  const waiting: { readonly count: number; readonly resolve: () => void }[] = [];
+  let reached = 0;
+  return {
+    next(): void {
+      reached++;
+      for (const { count, resolve } of waiting) if (reached >= count) resolve();
+    },
+    until(count: number): Promise<void> {
+      return reached >= count ? Promise.resolve() : new Promise((resolve) => void waiting.push({ count, resolve }));
+    },
+  };
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

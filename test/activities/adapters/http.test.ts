@@ -62,8 +62,8 @@ describe('http adapter', () => {
       outcome: 'refused',
       reason: expect.stringContaining('ECONNREFUSED'),
     });
-    for (const url of ['http://localhost:1/', 'http://no-such-host.invalid/']) {
-      expect(await http.request({ method: 'GET', url, timeoutMs: 5000 })).toMatchObject({ outcome: 'refused' });
+    for (const nobody of ['http://localhost:1/', 'http://no-such-host.invalid/']) {
+      expect(await http.request({ method: 'GET', url: nobody, timeoutMs: 5000 })).toMatchObject({ outcome: 'refused' });
     }
   });
 

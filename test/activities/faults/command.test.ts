@@ -1,4 +1,5 @@
 import { command } from '../../../activities/faults/command.ts';
+import type { FaultCall } from '../../../activities/faults/driver.ts';
 import type { CommandFault } from '../../../experiments/definition/faults/command.ts';
 import type { TargetIdentity } from '../../../experiments/definition/identity.ts';
 import { aCall } from '../../support/fault-call.ts';
@@ -8,20 +9,19 @@ import { aWorld } from '../../support/fault-world.ts';
 const zone: TargetIdentity = { kind: 'resource', key: 'resource/zone', label: 'resource zone', name: 'zone' };
 const sh = (script: string) => ['sh', '-c', script];
 
-describe('command', () => {
-  const call = (special: Partial<CommandFault>, target: TargetIdentity = zone, baseline = {}) => {
-    const settings: CommandFault = {
-      inject: sh('true'),
-      undo: sh('true'),
-      verify: sh('true'),
-      expiry: 'guard',
-      timeout: 5_000,
-      ...special,
-    };
-    const ports = aWorld('/nowhere', { processes: fakeProcesses([]) });
-    return aCall<'command'>(ports, settings, target, baseline);
+function call(special: Partial<CommandFault>, target: TargetIdentity = zone, baseline = {}): FaultCall<'command'> {
+  const settings: CommandFault = {
+    inject: sh('true'),
+    undo: sh('true'),
+    verify: sh('true'),
+    expiry: 'guard',
+    timeout: 5_000,
+    ...special,
   };
+  return aCall(aWorld('/nowhere', { processes: fakeProcesses([]) }), settings, target, baseline);
+}
 
+describe('command', () => {
   it('tells its programs the fault, the target, and the baseline as it was printed', async () => {
     const script = sh('echo "$GAMEDAY_FAULT_ID|$GAMEDAY_TARGET|$GAMEDAY_TARGET_KEY|$GAMEDAY_BASELINE|$MINE"; exit 1');
     expect(await command.prepareUndo(call({ baseline: sh('echo a; echo b; echo') }))).toEqual({ printed: 'a\nb' });

@@ -1,3 +1,4 @@
+import { createSecrets } from '../../../activities/adapters/secrets.ts';
 import { applicationTargets } from '../../../activities/targets/application.ts';
 import { aWorld } from '../../support/fault-world.ts';
 
@@ -8,15 +9,9 @@ describe('application targets', () => {
       connected.push(`${host} ${port}`);
       return { accepted, reason: accepted ? 'accepted' : 'ECONNREFUSED', latencyMs: 1 };
     };
-    const secrets = {
-      resolve: <T>(value: T) => String(value).replace('${secret:PASSWORD}', 'hush') as T,
-      hide: (text: string) => text,
-    };
-    return applicationTargets.find(
-      { url },
-      aWorld('/nowhere', { sockets: { connect }, secrets }),
-      new AbortController().signal,
-    );
+    const secrets = createSecrets({ GAMEDAY_SECRET_PASSWORD: 'hush' });
+    const ports = aWorld('/nowhere', { sockets: { connect }, secrets });
+    return applicationTargets.find({ url }, ports, new AbortController().signal);
   };
 
   it.each([

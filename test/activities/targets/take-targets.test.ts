@@ -4,15 +4,15 @@ import { targetSettings, type TargetMode } from '../../../experiments/definition
 import { aProcess, fakeProcesses } from '../../support/fault-processes.ts';
 import { aWorld } from '../../support/fault-world.ts';
 
-describe('taking targets', () => {
-  const take = async (mode: TargetMode, count: number) => {
-    const running = Array.from({ length: count }, (_, index) => aProcess(100 + index, 'app'));
-    const ports = aWorld('/nowhere', { processes: fakeProcesses(running) });
-    const spec = { kind: 'process', settings: { commandLine: 'app' }, mode } as const;
-    const { matched, taken } = await takeTargets(spec, ports, new AbortController().signal);
-    return { matched, pids: taken.map((target) => (target.kind === 'process' ? target.pid : 0)) };
-  };
+async function take(mode: TargetMode, count: number) {
+  const running = Array.from({ length: count }, (_, index) => aProcess(100 + index, 'app'));
+  const ports = aWorld('/nowhere', { processes: fakeProcesses(running) });
+  const spec = { kind: 'process', settings: { commandLine: 'app' }, mode } as const;
+  const { matched, taken } = await takeTargets(spec, ports, new AbortController().signal);
+  return { matched, pids: taken.map((target) => (target.kind === 'process' ? target.pid : 0)) };
+}
 
+describe('taking targets', () => {
   it('has a resolver for every kind of target', () => {
     expect(Object.keys(targetResolvers).toSorted()).toEqual(Object.keys(targetSettings).toSorted());
     for (const [kind, resolver] of Object.entries(targetResolvers)) expect(resolver.kind).toBe(kind);
@@ -22,7 +22,7 @@ describe('taking targets', () => {
     expect(await take('all', 3)).toEqual({ matched: 3, pids: [100, 101, 102] });
     const { pids } = await take({ fixed: 7 }, 10);
     expect(pids).toHaveLength(7);
-    expect([...new Set(pids)].toSorted()).toEqual(pids);
+    expect([...new Set(pids)].toSorted((a, b) => a - b)).toEqual(pids);
   });
 
   it('draws one at random, so that over time every one is hit', async () => {

@@ -21,13 +21,13 @@ export function aClock(begin = 1_000_000): AClock {
   let steady = 0;
   let offset = begin;
   const sleepers = new Set<Sleeper>();
-  const nextDue = () => [...sleepers].reduce<Sleeper | undefined>((first, one) => (first && first.at <= one.at ? first : one), undefined);
+  const nextDue = () =>
+    [...sleepers].reduce<Sleeper | undefined>((first, one) => (first && first.at <= one.at ? first : one), undefined);
   return {
     now: () => steady + offset,
     monotonic: () => steady,
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
-        if (signal?.aborted) return void reject(signal.reason);
         const leave = () => {
           sleepers.delete(sleeper);
           signal?.removeEventListener('abort', stop);
@@ -43,6 +43,7 @@ export function aClock(begin = 1_000_000): AClock {
         const sleeper = { at: steady + ms, wake };
         sleepers.add(sleeper);
         signal?.addEventListener('abort', stop);
+        if (signal?.aborted) stop();
       }),
     async pass(ms) {
       const until = steady + ms;

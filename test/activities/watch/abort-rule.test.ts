@@ -1,4 +1,12 @@
-import { afterTick, breachOf, canJudge, freshState, type RuleState, ruleText, ruleOf } from '../../../activities/watch/abort-rule.ts';
+import {
+  afterTick,
+  breachOf,
+  canJudge,
+  freshState,
+  type RuleState,
+  ruleText,
+  ruleOf,
+} from '../../../activities/watch/abort-rule.ts';
 import type { SampleRecord } from '../../../activities/watch/sample.ts';
 import { anSli, bad, good, unknown, valued } from './an-sli.ts';
 
@@ -8,7 +16,8 @@ const latency = anSli({ abortIf: { max: '> 100ms', for: '0s' }, blindAfter: '5s'
 /** The state after these ticks, each answered at once. */
 const after = (sli: typeof errors, ticks: readonly SampleRecord[], state: RuleState = freshState(0)): RuleState =>
   ticks.reduce((now, tick) => afterTick(sli, now, tick, { due: tick.i, now: tick.i }), state);
-const breachAfter = (sli: typeof errors, ticks: readonly SampleRecord[], now = ticks.at(-1)!.i) => breachOf(sli, after(sli, ticks), now);
+const breachAfter = (sli: typeof errors, ticks: readonly SampleRecord[], now = ticks.at(-1)!.i) =>
+  breachOf(sli, after(sli, ticks), now);
 
 describe('an abort rule', () => {
   it('says what it is', () => expect(ruleText(ruleOf(errors)!)).toBe('errorRatio > 0.5 for 3 s'));
@@ -30,7 +39,9 @@ describe('an abort rule', () => {
   });
 
   it('begins anew after a tick that was well', () => {
-    expect(breachAfter(errors, [bad(0), bad(1_000), bad(2_000), good(3_000), bad(4_000), bad(5_000), bad(6_000)])).toBeUndefined();
+    expect(
+      breachAfter(errors, [bad(0), bad(1_000), bad(2_000), good(3_000), bad(4_000), bad(5_000), bad(6_000)]),
+    ).toBeUndefined();
   });
 
   it('leaves the last word to the tick at the end of the duration', () => {
@@ -60,19 +71,26 @@ describe('an abort rule', () => {
   });
 
   it('is not ended by a late answer of a tick before it began', () => {
-    expect(after(errors, [bad(2_000), bad(3_000), good(1_000)])).toMatchObject({ breachingSince: 2_000, breachingUntil: 3_000, keptAt: 1_000 });
+    expect(after(errors, [bad(2_000), bad(3_000), good(1_000)])).toMatchObject({
+      breachingSince: 2_000,
+      breachingUntil: 3_000,
+      keptAt: 1_000,
+    });
   });
 
   it('counts on where another worker stopped', () => {
-    const taken: unknown = JSON.parse(JSON.stringify(after(errors, [bad(1_000), bad(2_000)])));
-    expect(breachOf(errors, after(errors, [bad(4_000)], taken as RuleState), 4_000)).toMatchObject({ since: 1_000 });
+    const taken: RuleState = structuredClone(after(errors, [bad(1_000), bad(2_000)]));
+    expect(breachOf(errors, after(errors, [bad(4_000)], taken), 4_000)).toMatchObject({ since: 1_000 });
   });
 
   it('finds every breach that looking at all ticks in order finds', () => {
     const isBad = Array.from({ length: 400 }, (_, at) => (at * at * 7 + at) % 11 > 2);
     let state = freshState(0);
     for (const [at, broken] of isBad.entries()) {
-      state = afterTick(errors, state, broken ? bad(at * 1_000) : good(at * 1_000), { due: at * 1_000, now: at * 1_000 });
+      state = afterTick(errors, state, broken ? bad(at * 1_000) : good(at * 1_000), {
+        due: at * 1_000,
+        now: at * 1_000,
+      });
       const expected = at >= 3 && isBad.slice(at - 3, at + 1).every(Boolean);
       expect([at, breachOf(errors, state, at * 1_000) !== undefined]).toEqual([at, expected]);
     }
@@ -93,12 +111,17 @@ describe('blindness', () => {
   });
 
   it('is not ended by unknown samples', () => {
-    expect(breachAfter(latency, [good(0), unknown(2_000), unknown(4_000), unknown(6_000)])).toMatchObject({ kind: 'blind' });
+    expect(breachAfter(latency, [good(0), unknown(2_000), unknown(4_000), unknown(6_000)])).toMatchObject({
+      kind: 'blind',
+    });
   });
 
   it('is what a latency rule suffers while every request fails', () => {
     expect(canJudge(latency, bad(0))).toBe(false);
-    expect(breachAfter(latency, [good(0), bad(2_000), bad(4_000), bad(6_000)])).toMatchObject({ kind: 'blind', since: 0 });
+    expect(breachAfter(latency, [good(0), bad(2_000), bad(4_000), bad(6_000)])).toMatchObject({
+      kind: 'blind',
+      since: 0,
+    });
     expect(breachAfter(errors, [good(0), bad(2_000)])).toBeUndefined();
   });
 

@@ -13,7 +13,11 @@ export function anSli(change: object = {}): Exclude<Sli, { kind: 'acknowledged-w
 }
 
 export function aLoadSli(change: object = {}, settings: object = {}): Extract<Sli, { kind: 'acknowledged-writes' }> {
-  const parsed = schema.parse({ name: 'writes', 'acknowledged-writes': { url: 'http://127.0.0.1:1', ...settings }, ...change });
+  const parsed = schema.parse({
+    name: 'writes',
+    'acknowledged-writes': { url: 'http://127.0.0.1:1', ...settings },
+    ...change,
+  });
   if (parsed.kind !== 'acknowledged-writes') throw new Error('Use anSli.');
   return parsed;
 }
@@ -25,5 +29,6 @@ export function aSample(i: number, change: Partial<SampleRecord> = {}): SampleRe
 
 export const good = (i: number, ms = 10): SampleRecord => aSample(i, { g: 1, t: [ms] });
 export const bad = (i: number, detail = 'status 500'): SampleRecord => aSample(i, { b: 1, d: detail });
-export const unknown = (i: number, detail = 'no answer from the source'): SampleRecord => aSample(i, { u: 1, d: detail });
+export const unknown = (i: number, detail = 'no answer from the source'): SampleRecord =>
+  aSample(i, { u: 1, d: detail });
 export const valued = (i: number, v: number): SampleRecord => aSample(i, { g: 1, t: [1], v });

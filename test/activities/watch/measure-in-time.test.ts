@@ -7,7 +7,11 @@ function measuring(answer: ReturnType<typeof watchWorld>['answer']) {
   const world = watchWorld();
   world.answer = answer;
   const stopping = new AbortController();
-  return { world, stopping, ...measureInTime(anSli(), { timeoutMs: 500, signal: stopping.signal, ports: world.ports }) };
+  return {
+    world,
+    stopping,
+    ...measureInTime(anSli(), { timeoutMs: 500, signal: stopping.signal, ports: world.ports }),
+  };
 }
 
 describe('a measurement', () => {
@@ -27,7 +31,12 @@ describe('a measurement', () => {
     await world.clock.pass(1_499);
     expect(isTold).toBe(false);
     await world.clock.pass(1);
-    expect(await sample).toEqual({ result: 'unknown', latencyMs: null, value: null, detail: 'the probe hangs: no end within 1500 ms' });
+    expect(await sample).toEqual({
+      result: 'unknown',
+      latencyMs: null,
+      value: null,
+      detail: 'the probe hangs: no end within 1500 ms',
+    });
     expect(isTold).toBe(true);
   });
 

@@ -2,7 +2,9 @@ import { journalPath, loadJournalPath, measurementsPath, runFolder } from '../..
 
 describe('the folder of an experiment', () => {
   it('is readable, and stays inside the store', () => {
-    expect(runFolder('gameday/day/20261120-1000/01-kill')).toMatch(/^runs\/gameday_day_20261120-1000_01-kill-[0-9a-f]{8}$/);
+    expect(runFolder('gameday/day/20261120-1000/01-kill')).toMatch(
+      /^runs\/gameday_day_20261120-1000_01-kill-[0-9a-f]{8}$/,
+    );
     expect(runFolder('../../etc')).toMatch(/^runs\/_etc-[0-9a-f]{8}$/);
   });
 

@@ -33,7 +33,8 @@ describe('a percentile', () => {
     const random = numbers(4711);
     for (let size = 1; size < 80; size++) {
       const values = take(size, random);
-      for (const p of [1, 25, 50, 90, 99, 100]) expect([size, p, percentile(values, p)]).toEqual([size, p, byBruteForce(values, p)]);
+      for (const p of [1, 25, 50, 90, 99, 100])
+        expect([size, p, percentile(values, p)]).toEqual([size, p, byBruteForce(values, p)]);
     }
   });
 

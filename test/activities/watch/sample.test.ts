@@ -12,10 +12,17 @@ describe('a line of the journal', () => {
     expect(parseLine('{"ended":6}')).toEqual({ ended: 6 });
   });
 
-  it.each(['', '{"s":0,"i":5', 'null', '7', '[]', '{}', '{"s":0,"i":5,"t":[]}', '{"s":0,"i":null,"l":0,"g":1,"b":0,"u":0,"t":[]}', '{"began":"yesterday"}'])(
-    'that is %j counts for nothing',
-    (line) => expect(parseLine(line)).toBeUndefined(),
-  );
+  it.each([
+    '',
+    '{"s":0,"i":5',
+    'null',
+    '7',
+    '[]',
+    '{}',
+    '{"s":0,"i":5,"t":[]}',
+    '{"s":0,"i":null,"l":0,"g":1,"b":0,"u":0,"t":[]}',
+    '{"began":"yesterday"}',
+  ])('that is %j counts for nothing', (line) => expect(parseLine(line)).toBeUndefined());
 });
 
 describe('a sample', () => {

@@ -20,14 +20,20 @@ function start(slis: readonly Sli[], world = watchWorld(), states?: ConstructorP
 
 const linesOf = (world: WatchWorld, path = journalPath('run')): readonly object[] =>
   (world.journals.get(path)?.lines ?? []).map((line): object => JSON.parse(line));
-const samplesOf = (world: WatchWorld, at = 0) => linesOf(world).filter((line): line is SampleRecord => 's' in line && line.s === at);
+const samplesOf = (world: WatchWorld, at = 0) =>
+  linesOf(world).filter((line): line is SampleRecord => 's' in line && line.s === at);
 
 describe('a sampling', () => {
   it('writes down every tick of every SLI, and when it began and ended', async () => {
     const { sampling, world } = start([anSli(), anSli({ name: 'slow', every: '2s' })]);
     await world.clock.pass(3_500);
     await sampling.stop();
-    expect(samplesOf(world).map(({ i, g, l }) => [i - BEGIN, g, l])).toEqual([[0, 1, 0], [1_000, 1, 0], [2_000, 1, 0], [3_000, 1, 0]]);
+    expect(samplesOf(world).map(({ i, g, l }) => [i - BEGIN, g, l])).toEqual([
+      [0, 1, 0],
+      [1_000, 1, 0],
+      [2_000, 1, 0],
+      [3_000, 1, 0],
+    ]);
     expect(samplesOf(world, 1).map(({ i }) => i - BEGIN)).toEqual([0, 2_000]);
     expect(linesOf(world).at(0)).toEqual({ began: BEGIN });
     expect(linesOf(world).at(-1)).toEqual({ ended: BEGIN + 3_500 });
@@ -40,7 +46,12 @@ describe('a sampling', () => {
     expect(samplesOf(world)[1]).toMatchObject({ g: 0, b: 1, u: 0, t: [], d: 'status 500, expected 200 to 399' });
     world.answer = () => Promise.reject(new Error('the password is swordfish'));
     await world.clock.pass(1_000);
-    expect(samplesOf(world)[2]).toMatchObject({ g: 0, b: 0, u: 1, d: expect.stringContaining('the password is [hidden]') });
+    expect(samplesOf(world)[2]).toMatchObject({
+      g: 0,
+      b: 0,
+      u: 1,
+      d: expect.stringContaining('the password is [hidden]'),
+    });
   });
 
   it('does not let a slow answer delay the next question', async () => {
@@ -62,7 +73,11 @@ describe('a sampling', () => {
     await world.clock.pass(60_000);
     expect(world.http.requests).toHaveLength(4);
     expect(sampling.latest(0)).toMatchObject({ u: 1, d: 'the probe hangs: no end within 2000 ms' });
-    expect(sampling.breach(BEGIN)).toMatchObject({ kind: 'blind', since: BEGIN, text: expect.stringContaining('the probe hangs') });
+    expect(sampling.breach(BEGIN)).toMatchObject({
+      kind: 'blind',
+      since: BEGIN,
+      text: expect.stringContaining('the probe hangs'),
+    });
   });
 
   it('goes on when the disk is full: what cannot be accounted for is blind, and still aborts', async () => {
@@ -71,7 +86,11 @@ describe('a sampling', () => {
     await world.clock.pass(1_000);
     world.fillDisk(journalPath('run'));
     await world.clock.pass(10_500);
-    expect(sampling.breach(BEGIN)).toMatchObject({ kind: 'blind', since: BEGIN + 1_000, text: expect.stringContaining('not written down: ENOSPC') });
+    expect(sampling.breach(BEGIN)).toMatchObject({
+      kind: 'blind',
+      since: BEGIN + 1_000,
+      text: expect.stringContaining('not written down: ENOSPC'),
+    });
     world.answer = () => answered(500);
     await world.clock.pass(6_000);
     expect(sampling.breach(BEGIN)).toMatchObject({ kind: 'threshold' });

@@ -21,7 +21,9 @@ function begin() {
 }
 
 describe('the samplings of a worker', () => {
-  beforeEach(() => void jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask', 'performance'] }));
+  beforeEach(
+    () => void jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask', 'performance'] }),
+  );
   afterEach(() => void jest.useRealTimers());
 
   it('share one sampling between the segments of an experiment', async () => {

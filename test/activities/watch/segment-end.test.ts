@@ -10,7 +10,9 @@ const fault = { ...common, segment: 'fault', faultIds: ['a', 'b'], holdMs: 10_00
 const recovery = {
   ...common,
   segment: 'recovery',
-  steadyState: [{ name: 'healthy', kind: 'http', settings: { get: 'http://127.0.0.1:1', method: 'GET' }, timeout: 1_000 }],
+  steadyState: [
+    { name: 'healthy', kind: 'http', settings: { get: 'http://127.0.0.1:1', method: 'GET' }, timeout: 1_000 },
+  ],
   settleMs: 2_000,
   withinMs: 10_000,
 } as const;
@@ -19,7 +21,13 @@ function end(input: WatchInput, change: Partial<SegmentCall> = {}) {
   const world = watchWorld();
   const stopping = new AbortController();
   let outcome: unknown;
-  const call = { startedAt: BEGIN, sampling: { unmeasured: () => [] }, ports: world.ports, signal: stopping.signal, ...change };
+  const call = {
+    startedAt: BEGIN,
+    sampling: { unmeasured: () => [] },
+    ports: world.ports,
+    signal: stopping.signal,
+    ...change,
+  };
   const ended = segmentEnd(input, call);
   ended.then(
     (result) => (outcome = result),
@@ -50,11 +58,16 @@ describe('a baseline', () => {
   });
 
   it('is a breach when that takes longer than blindAfter', async () => {
-    const { world, outcome } = end(baseline, { sampling: { unmeasured: () => [{ sli: anSli({ blindAfter: '5s' }), seen: 'no such host' }] } });
+    const { world, outcome } = end(baseline, {
+      sampling: { unmeasured: () => [{ sli: anSli({ blindAfter: '5s' }), seen: 'no such host' }] },
+    });
     await world.clock.pass(5_000);
     expect(outcome()).toBeUndefined();
     await world.clock.pass(20);
-    expect(outcome()).toMatchObject({ ended: 'breach', breach: { sli: 'health', kind: 'blind', since: BEGIN, text: expect.stringContaining('no such host') } });
+    expect(outcome()).toMatchObject({
+      ended: 'breach',
+      breach: { sli: 'health', kind: 'blind', since: BEGIN, text: expect.stringContaining('no such host') },
+    });
   });
 });
 
@@ -85,7 +98,7 @@ describe('a hold', () => {
     const { world, outcome } = end(fault);
     world.record('a', 'active', BEGIN - 20_000);
     world.record('b', 'active', BEGIN - 20_000);
-    await world.clock.pass(0);
+    await world.clock.pass(20);
     expect(outcome()).toEqual({ ended: 'time over' });
   });
 
@@ -101,7 +114,10 @@ describe('a hold', () => {
 
   it('fails when the records cannot be read, so that the next attempt looks again', async () => {
     const world = watchWorld();
-    const ports = { ...world.ports, undoRecords: { ...world.ports.undoRecords, read: () => Promise.reject(new Error('EIO')) } };
+    const ports = {
+      ...world.ports,
+      undoRecords: { ...world.ports.undoRecords, read: () => Promise.reject(new Error('EIO')) },
+    };
     await expect(end(fault, { ports }).ended).rejects.toThrow('EIO');
   });
 

@@ -12,10 +12,14 @@ describe('a metric of one tick', () => {
     ['p99', 30],
     ['max', 30],
     ['value', null],
-  ] as const)('%s counts what could be measured', (metric, expected) => expect(tickMetric(metric, mixed)).toBe(expected));
+  ] as const)('%s counts what could be measured', (metric, expected) =>
+    expect(tickMetric(metric, mixed)).toBe(expected),
+  );
 
   it('is none when nothing was measured', () => {
-    expect((['errorRatio', 'availability', 'p50', 'max', 'value'] as const).map((metric) => tickMetric(metric, unknown(0)))).toEqual([null, null, null, null, null]);
+    expect(
+      (['errorRatio', 'availability', 'p50', 'max', 'value'] as const).map((metric) => tickMetric(metric, unknown(0))),
+    ).toEqual([null, null, null, null, null]);
   });
 
   it('has no latency when nothing succeeded, but an error ratio', () => {
@@ -24,9 +28,12 @@ describe('a metric of one tick', () => {
     expect(tickMetric('errorRatio', good(0))).toBe(0);
   });
 
-  it('is the value of a probe that yields one, also when that is zero', () => expect(tickMetric('value', valued(0, 0))).toBe(0));
+  it('is the value of a probe that yields one, also when that is zero', () =>
+    expect(tickMetric('value', valued(0, 0))).toBe(0));
 
   it('bears as many latencies as a fast load has', () => {
-    expect(tickMetric('max', aSample(0, { g: 300_000, t: Array.from({ length: 300_000 }, (_, at) => at) }))).toBe(299_999);
+    expect(tickMetric('max', aSample(0, { g: 300_000, t: Array.from({ length: 300_000 }, (_, at) => at) }))).toBe(
+      299_999,
+    );
   });
 });

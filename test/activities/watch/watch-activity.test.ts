@@ -20,19 +20,18 @@ afterEach(async () => void (await Promise.all(workers.splice(0).map((samplings) 
 function aWorker(world: WatchWorld) {
   const samplings = new Samplings(world.ports);
   workers.push(samplings);
-  return {
-    samplings,
-    attempt(input: WatchInput, change: Parameters<typeof anActivity>[0] = {}) {
-      const stopping = new AbortController();
-      const activity = anActivity({ signal: stopping.signal, ...change });
-      const seen: { result?: WatchResult; error?: unknown } = {};
-      const done = createWatch(world.ports, samplings, () => activity)(input).then(
-        (result) => void (seen.result = result),
-        (error: unknown) => void (seen.error = error),
-      );
-      return { activity, stopping, seen, done };
-    },
+  const attempt = (input: WatchInput, change: Parameters<typeof anActivity>[0] = {}) => {
+    const stopping = new AbortController();
+    const activity = anActivity({ signal: stopping.signal, ...change });
+    const seen: { result?: WatchResult; error?: unknown } = {};
+    const watch = createWatch(world.ports, samplings, () => activity);
+    const done = watch(input).then(
+      (result) => void (seen.result = result),
+      (error: unknown) => void (seen.error = error),
+    );
+    return { activity, stopping, seen, done };
   };
+  return { samplings, attempt };
 }
 
 describe('a watch', () => {
@@ -57,14 +56,22 @@ describe('a watch', () => {
     world.answer = () => answered(500);
     await world.clock.pass(3_000);
     await done;
-    expect(seen.result).toMatchObject({ ended: 'breach', breach: { sli: 'health', kind: 'threshold', since: BEGIN + 2_000 } });
+    expect(seen.result).toMatchObject({
+      ended: 'breach',
+      breach: { sli: 'health', kind: 'threshold', since: BEGIN + 2_000 },
+    });
   });
 
   it('only records a breach in recovery, where nothing is left to undo', async () => {
     const world = watchWorld();
     world.answer = () => answered(500);
-    const healthy = { name: 'healthy', kind: 'http', settings: { get: 'http://127.0.0.1:1', method: 'GET' }, timeout: 1_000 } as const;
-    const { seen, done } = aWorker(world).attempt({ ...recovery, steadyState: [healthy] } as WatchInput);
+    const healthy = {
+      name: 'healthy',
+      kind: 'http',
+      settings: { get: 'http://127.0.0.1:1', method: 'GET' },
+      timeout: 1_000,
+    } as const;
+    const { seen, done } = aWorker(world).attempt({ ...recovery, steadyState: [healthy] });
     await world.clock.pass(5_500);
     await done;
     expect(seen.result).toEqual({ ended: 'not recovered' });
@@ -153,10 +160,16 @@ describe('a watch', () => {
 
   it('shows at once where it stands, and once more at the end', async () => {
     const world = watchWorld();
-    const { activity, done } = aWorker(world).attempt(baseline);
-    expect(activity.beats).toMatchObject([{ segment: 'baseline', startedAt: BEGIN, slis: [{ text: 'no sample yet' }] }]);
+    const { activity, done } = aWorker(world).attempt({ ...baseline, endsAfterMs: 2_500 });
+    expect(activity.beats).toMatchObject([
+      { segment: 'baseline', startedAt: BEGIN, slis: [{ text: 'no sample yet' }] },
+    ]);
     await world.clock.pass(3_000);
     await done;
-    expect(activity.beats.at(-1)).toMatchObject({ startedAt: BEGIN, at: BEGIN + 3_000, rules: [{ lastUsableAt: BEGIN + 3_000 }] });
+    expect(activity.beats.at(-1)).toMatchObject({
+      startedAt: BEGIN,
+      at: BEGIN + 2_500,
+      rules: [{ lastUsableAt: BEGIN + 2_000 }],
+    });
   });
 });

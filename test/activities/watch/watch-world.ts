@@ -38,14 +38,29 @@ export function watchWorld(): WatchWorld {
   const ports: Ports = {
     clock,
     http,
-    sockets: untouchable('sockets'),
-    commands: untouchable('commands'),
-    processes: { ...untouchable<Ports['processes']>('processes'), host: 'this-host' },
-    guards: untouchable('guards'),
-    undoRecords: { ...untouchable<Ports['undoRecords']>('undoRecords'), read: async (id) => records.get(id) },
-    directories: untouchable('directories'),
+    sockets: { connect: untouchable },
+    commands: { run: untouchable },
+    processes: {
+      host: 'this-host',
+      list: untouchable,
+      identify: untouchable,
+      stateOf: untouchable,
+      signal: untouchable,
+      ours: untouchable,
+    },
+    guards: { arm: untouchable, disarm: untouchable, isArmed: untouchable },
+    undoRecords: {
+      read: async (id) => records.get(id),
+      list: untouchable,
+      write: untouchable,
+      remove: untouchable,
+      exclusively: untouchable,
+    },
+    directories: noDirectories,
     store: {
-      ...untouchable<Ports['store']>('store'),
+      root: '/store',
+      read: untouchable,
+      readText: untouchable,
       journal,
       absolute: (path) => `/store/${path}`,
       async write(path, bytes) {
@@ -80,17 +95,48 @@ export function watchWorld(): WatchWorld {
 export function anActivity(change: Partial<Running> = {}): Running & { readonly beats: readonly unknown[] } {
   const beats: unknown[] = [];
   const signal = new AbortController().signal;
-  return { signal, attempt: 1, resumed: undefined, cancelReason: () => 'other', heartbeat: (details) => void beats.push(details), ...change, beats };
+  return {
+    signal,
+    attempt: 1,
+    resumed: undefined,
+    cancelReason: () => 'other',
+    heartbeat: (details) => void beats.push(details),
+    ...change,
+    beats,
+  };
 }
 
 function aRecord(faultId: string, state: UndoState, injectedAt: number | undefined): StoredUndo {
   const owner = { workflowId: 'w', gameDayId: 'g' };
-  return { faultId, generation: 1, state, kind: 'http-toggle', owner, target: { key: 'k', label: 'l' }, order: {}, expiresAt: 0, injectedAt, log: [] };
+  return {
+    faultId,
+    generation: 1,
+    state,
+    kind: 'http-toggle',
+    owner,
+    target: { key: 'k', label: 'l' },
+    order: {},
+    expiresAt: 0,
+    injectedAt,
+    log: [],
+  };
 }
 
-function untouchable<T extends object>(name: string): T {
-  const fail = () => {
-    throw new Error(`A watch must not use the port ${name}.`);
-  };
-  return new Proxy({} as T, { get: () => fail() });
+function untouchable(): never {
+  throw new Error('A watch must not use this port.');
 }
+
+const noDirectories: Ports['directories'] = {
+  copy: untouchable,
+  carryOver: untouchable,
+  manifest: untouchable,
+  exists: untouchable,
+  rename: untouchable,
+  remove: untouchable,
+  list: untouchable,
+  read: untouchable,
+  write: untouchable,
+  freeBytes: untouchable,
+  sizeOf: untouchable,
+  real: untouchable,
+};

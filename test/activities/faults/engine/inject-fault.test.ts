@@ -1,9 +1,10 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createCommands } from '../../../../activities/adapters/commands.ts';
 import { createFaultActivities } from '../../../../activities/faults/fault-activities.ts';
 import type { Ports } from '../../../../activities/ports.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { startChild } from '../../../support/fault-child.ts';
+import { untilGone } from '../../../support/fault-gone.ts';
 import { aScriptedFault } from '../../../support/fault-script.ts';
 
 describe('injectFault', () => {
@@ -39,6 +40,20 @@ describe('injectFault', () => {
     await injecting;
     await undoing;
     expect(log()).toEqual(['inject', 'undo']);
+  });
+
+  it('ends with its worker: what a killed worker had begun cannot take effect after the undo', async () => {
+    const { fault, orderWith, folder, log, script } = start();
+    const inject = script('echo $$ >program; echo begun >>log; sleep 60; echo too late >>log');
+    const order = orderWith({ inject });
+    const worker = startChild('fault-injecting-worker.ts', folder, JSON.stringify(order));
+    await eventually(() => log().includes('begun'));
+    await worker.kill();
+    const undo = await fault.prepareUndo(order);
+    expect(await fault.restoreFault(undo)).toMatchObject({ was: 'injected', injectedAt: undefined });
+    await untilGone(Number(readFileSync(`${folder}/program`, 'utf8')));
+    expect(log()).toEqual(['begun', 'undo']);
+    await expect(fault.injectFault(undo)).rejects.toMatchObject({ type: 'Fenced' });
   });
 
   it('takes itself back when its worker stood still while somebody else undid', async () => {

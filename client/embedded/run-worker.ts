@@ -1,0 +1,13 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { workerEntryPoint } from './worker-process.ts';
+
+/** A worker in the foreground: it shares our terminal, and ends when it is told to. Answers with its exit code. */
+export async function runWorker(env: NodeJS.ProcessEnv, onStop: (stop: () => void) => () => void): Promise<number> {
+  const child = spawn(process.execPath, [workerEntryPoint()], { env, stdio: 'inherit' });
+  // Ctrl-C reaches it by itself, as part of our process group; a second SIGINT does no harm.
+  const stopListening = onStop(() => child.kill('SIGTERM'));
+  const [code] = (await once(child, 'exit')) as [number | null, string | null];
+  stopListening();
+  return code ?? 1;
+}

@@ -1,0 +1,15 @@
+export { EXIT, type ExitCode, exitCodeOf } from '../experiments/definition/exit-code.ts';
+export type { GameDayOutcome } from '../experiments/definition/outcome.ts';
+export type { GameDayPlan } from '../experiments/definition/plan.ts';
+export type { Verdict } from '../experiments/definition/verdict.ts';
+export type { GameDayStatus, Vote } from '../workflows/messages.ts';
+export type { PlanPreview } from '../workflows/questions.ts';
+export { loadPlan } from './documents/plan.ts';
+export type { Problem } from './documents/problem.ts';
+export { type Embedded, startEmbedded } from './embedded/embedded.ts';
+export { ClientFailure, isClientFailure } from './failure.ts';
+export { GameDayClient } from './game-day-client.ts';
+export type { ListedGameDay, ListFilter } from './requests/list.ts';
+export type { StartedGameDay } from './requests/start.ts';
+export { type ConnectionFlags, type ConnectionSettings, connectionSettings } from './session/settings.ts';
+export { type GameDayView, isOver, liveFaults, stuckFaults } from './watch/view.ts';
