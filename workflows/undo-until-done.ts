@@ -59,7 +59,9 @@ async function goOnUntilSettled(order: UndoOrder, settled: PromiseLike<SettleOrd
   const failures = QUICK_ATTEMPTS;
   const verifiedAt = await verifyOnce(order);
   if (verifiedAt !== undefined) return { undoneAt: verifiedAt, verifiedAt, failures, residue: [], settledBy: first };
-  const residue = `${order.name} on ${order.target.label}: settled by hand by ${first.by} ("${first.comment}"), not verified; last problem: ${problem}`;
+  const { by, comment } = first;
+  await perform('restore', 'settleFault', `note that ${order.name} is settled by hand`, { order, by, comment });
+  const residue = `${order.name} on ${order.target.label}: settled by hand by ${by} ("${comment}"), not verified; last problem: ${problem}`;
   return { failures, residue: [residue], settledBy: first };
 }
 

@@ -6,11 +6,20 @@ type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 type Segment = Without<WatchInput, 'runId' | 'slis'>;
 
 /**
- * One heartbeating activity, whatever the length. A third of the shortest blindAfter is the heartbeat timeout, so that a
- * killed worker is replaced before the watch counts as blind.
+ * One heartbeating activity, whatever the length. A killed worker must be noticed before the watch counts as blind, and soon
+ * enough that most of a short segment is still seen; a long one beats less often, because heartbeats load the server.
  */
 export function watchSegment(run: RunningExperiment, segment: Segment): Promise<WatchResult> {
   const { slis } = run.experiment;
   const blindAfter = Math.min(30_000, ...slis.map((sli) => sli.blindAfter));
-  return perform('watch', 'watch', `watch: ${segment.segment}`, { ...segment, runId: run.id, slis } as WatchInput, { heartbeatTimeout: Math.max(1_000, Math.floor(blindAfter / 3)) });
+  const heartbeatTimeout = Math.floor(Math.max(SHORTEST_MS, Math.min(blindAfter / 3, lengthOf(segment) / 4)));
+  return perform('watch', 'watch', `watch: ${segment.segment}`, { ...segment, runId: run.id, slis } as WatchInput, { heartbeatTimeout });
+}
+
+/** A worker that is only busy must not lose its watch. */
+const SHORTEST_MS = 2_000;
+
+function lengthOf(segment: Segment): number {
+  if (segment.segment === 'baseline') return segment.endsAfterMs;
+  return segment.segment === 'fault' ? segment.holdMs : segment.withinMs;
 }

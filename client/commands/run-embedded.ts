@@ -25,7 +25,7 @@ export async function runEmbedded(cli: Cli, plan: GameDayPlan, { by, store }: Em
     try {
       const { id } = announce(await client.start(plan), client, output);
       stopListening();
-      return await followAsOwner({ client, id, output, by, store });
+      return (await followAsOwner({ client, id, output, by, store })).exitCode;
     } finally {
       await client.close();
     }

@@ -19,11 +19,17 @@ export interface Owned {
   readonly store: string;
 }
 
+export interface Concluded {
+  readonly exitCode: ExitCode;
+  /** The last that was seen of it. */
+  readonly view: GameDayView | undefined;
+}
+
 /** A flaky target may let an undo through a minute later; when we end, nobody tries any more. */
 const STUCK_PATIENCE_MS = 60_000;
 
 /** Follows a game day whose only worker ends with us: we leave when everything is put back, and not before. */
-export async function followAsOwner({ client, id, output, by, store }: Owned): Promise<ExitCode> {
+export async function followAsOwner({ client, id, output, by, store }: Owned): Promise<Concluded> {
   const givingUp = new AbortController();
   const presenter = remembering(presenterFor(output));
   const stopListening = onLadder(output.terminal, {
@@ -44,10 +50,10 @@ export async function followAsOwner({ client, id, output, by, store }: Owned): P
     presenter.hint('Ctrl-C puts everything back and stops.');
     const { end, view } = await follow(client, id, presenter, { signal: givingUp.signal, stuckPatienceMs: STUCK_PATIENCE_MS });
     presenter.end();
-    if (end === 'over' && view) return concludeOver(view, output);
+    if (end === 'over' && view) return { exitCode: concludeOver(view, output), view };
     const exitCode = end === 'stuck' && view ? concludeStuck(view, output) : gaveUp(view, id, output);
     output.note(`Nobody undoes anything now that this process ends. To let the game day go on: gameday dev --store ${store}`);
-    return exitCode;
+    return { exitCode, view };
   } finally {
     stopListening();
   }

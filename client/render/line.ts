@@ -30,7 +30,7 @@ export function fitted(line: Line, { columns, colour }: Style): string {
   for (const one of line.map(asPiece)) {
     const shown = cut(one.text, room);
     room -= widthOf(shown);
-    text += painted(shown, one.tone, colour);
+    text += one.tone === 'link' && colour ? clickable(shown, one.text) : painted(shown, one.tone, colour);
     if (shown !== one.text) break;
   }
   return text.trimEnd();
@@ -51,6 +51,10 @@ export function widthOf(text: string): number {
   }
   return width;
 }
+
+/** OSC 8: cut or not, it leads to the whole address. Terminals that do not know it show the text alone. */
+const clickable = (shown: string, address: string): string =>
+  `\u001b]8;;${printable(address)}\u001b\\${painted(shown, 'link', true)}\u001b]8;;\u001b\\`;
 
 const asPiece = (one: string | Piece): Piece => (typeof one === 'string' ? { text: one, tone: 'plain' } : one);
 

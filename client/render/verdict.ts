@@ -1,4 +1,10 @@
-import type { ExperimentOutcome, FaultOutcome, GameDayOutcome, LostWrite } from '../../experiments/definition/outcome.ts';
+import type {
+  ExperimentOutcome,
+  FaultOutcome,
+  GameDayOutcome,
+  LostWrite,
+  WriteAccount,
+} from '../../experiments/definition/outcome.ts';
 import type { GameDayView } from '../watch/view.ts';
 import { commands } from './commands.ts';
 import { bad, bold, dim, type Line, type Style, warn, whole } from './line.ts';
@@ -12,7 +18,7 @@ export function verdictBlock(view: GameDayView, style: Style): string {
   return [...lines, ...reportLines(view)].map((line) => whole(line, style)).join('\n');
 }
 
-const row = (label: string, ...rest: Line): Line => [dim(label.padEnd(12)), ...rest];
+const row = (label: string, ...rest: Line): Line => [dim(label.padEnd(13)), ...rest];
 
 function outcomeLines({ name, verdict, experiments, skipped, startedAt, endedAt }: GameDayOutcome, style: Style): Line[] {
   return [
@@ -32,40 +38,44 @@ function experimentLines(experiment: ExperimentOutcome, isOneOfMany: boolean, st
   const undone = breachToUndoneMs === undefined ? '' : `; everything was undone ${span(breachToUndoneMs)} later`;
   return [
     ...(isOneOfMany ? [[], [bold(name), ': ', hypothesisWord(verdict)] satisfies Line] : []),
-    ...slis.flatMap(({ writes }) => (writes ? lostLines(writes.lostWrites, writes.lost, writes.acknowledged, style) : [])),
+    ...slis.flatMap(({ writes }) => (writes ? lostLines(writes, experiment.id, style) : [])),
     ...(breach ? [row('breach:', `${exactTime(breach.at, style.timeZone)}  ${breach.text}${undone}`)] : []),
     ...faults.map((fault) => row('fault:', ...faultLine(fault))),
   ];
 }
 
-function lostLines(shown: readonly LostWrite[], lost: number, acknowledged: number, style: Style): Line[] {
+function lostLines({ lostWrites, lost, acknowledged }: WriteAccount, experimentId: string, style: Style): Line[] {
   if (lost === 0) return [row('lost writes:', `none of ${acknowledged} acknowledged`)];
-  const first = shown.slice(0, LOST_SHOWN);
+  const first = lostWrites.slice(0, LOST_SHOWN);
   const more = lost - first.length;
   return [
     row('lost writes:', bad(`${lost} of ${acknowledged} acknowledged`)),
-    ...first.map((write) =>
-      row('', `${write.id}  acknowledged ${exactTime(write.acknowledgedAt, style.timeZone)} by ${write.acknowledgedBy}`),
-    ),
+    ...first.map((write) => row('', lostWriteText(write, experimentId, style))),
     ...(more > 0 ? [row('', dim(`and ${more} more, in the report`))] : []),
   ];
 }
 
 const LOST_SHOWN = 10;
 
-function faultLine(fault: FaultOutcome): Line {
+/** Ids begin with that of the experiment, which says nothing here. */
+export const lostWriteText = (write: LostWrite, experimentId: string, { timeZone }: Style): string => {
+  const id = write.id.startsWith(experimentId) ? write.id.slice(experimentId.length) : write.id;
+  return `${id}  acknowledged ${exactTime(write.acknowledgedAt, timeZone)} by ${write.acknowledgedBy}`;
+};
+
+/** How one fault ended, with its times. */
+export function faultLine(fault: FaultOutcome): Line {
   const { name, target, injectedAt, recovery, undoStartedAt, undoneAt, verifiedAt, releasedAt, settled, error } = fault;
   const what = `${name} on ${target.label}: `;
   if (injectedAt === undefined) return [what, warn(error === undefined ? 'not injected' : `not injected (${error})`)];
   if (settled) return [what, warn(`settled by hand by ${settled.by}: ${settled.comment}`)];
   if (fault.restored === 'no') return [what, bad(`NOT RESTORED: ${fault.residue.join('; ')}`)];
   const from = undoStartedAt ?? releasedAt ?? injectedAt;
-  const healed = recovery === 'self-heals' ? 'recovered by itself' : 'undone';
-  const end = undoneAt ?? verifiedAt;
-  const took = end === undefined ? '' : ` ${span(end - from)} after ${recovery === 'self-heals' ? 'its release' : 'the undo began'}`;
-  const checked = verifiedAt === undefined ? '' : `, verified ${span(verifiedAt - from)} after`;
   const effect = fault.effect.observed === 'yes' ? '' : '; its effect was not observed';
-  return [`${what}${healed}${took}${checked}${effect}`];
+  const verified = verifiedAt === undefined ? 'not verified' : `verified ${span(verifiedAt - from)}`;
+  if (recovery === 'self-heals') return [`${what}recovered by itself, ${verified} after the hold${effect}`];
+  const undone = undoneAt === undefined ? 'undone' : `undone ${span(undoneAt - from)} after the undo began`;
+  return [`${what}${undone}, ${verified} after that${effect}`];
 }
 
 function withoutOutcome(view: GameDayView): Line[] {

@@ -94,7 +94,10 @@ export interface WriteAccount {
   readonly failVisible: number;
   readonly duplicate: number;
   readonly finalRead: 'done' | 'missing';
+  /** The longest time without an acknowledgement, unseen time counted when a failed write borders on it. */
   readonly longestOutageMs: number;
+  /** The same without unseen time: so long it was at least. */
+  readonly witnessedOutageMs: number;
   readonly attemptsPerSecond: number;
   /** Why the account is unknown (no final read, rate too low, journal of a dead worker missing); null when it stands. */
   readonly unknownBecause: string | null;

@@ -21,8 +21,9 @@ export async function injectFault(
     const inject = async () => {
       const stored = await readRecord(order.faultId, ports);
       const record = stored?.generation === order.generation ? stored : undefined;
-      refuseIfLate(order, stored, ports);
+      refuseIfOvertaken(order, stored);
       if (record?.state === 'active') return { injectedAt: record.injectedAt! };
+      if (ports.clock.now() >= order.expiresAt) throw fenced(order, 'its deadline has passed');
       const touchedAt = record?.touchedAt ?? ports.clock.now();
       const injecting = await advance(record ?? recordOf(order), { state: 'injecting', touchedAt }, 'injecting', ports);
       return await act(order, injecting, ports, signal);
@@ -36,7 +37,7 @@ export async function injectFault(
   });
 }
 
-function refuseIfLate(order: UndoOrder, stored: Kept | undefined, { clock }: Ports): void {
+function refuseIfOvertaken(order: UndoOrder, stored: Kept | undefined): void {
   const generation = stored?.generation ?? order.generation;
   if (generation > order.generation) throw fenced(order, `generation ${generation} has taken its place`);
   if (generation < order.generation && stored?.state !== 'undone' && stored?.state !== 'owed') {
@@ -45,7 +46,6 @@ function refuseIfLate(order: UndoOrder, stored: Kept | undefined, { clock }: Por
   if (generation === order.generation && (stored?.state === 'undoing' || stored?.state === 'undone')) {
     throw fenced(order, `its undo came first (${stored.state})`);
   }
-  if (clock.now() >= order.expiresAt) throw fenced(order, 'its deadline has passed');
 }
 
 async function act(order: UndoOrder, injecting: Kept, ports: Ports, signal: AbortSignal) {

@@ -1,24 +1,35 @@
-import type { HttpToggle } from '../../../experiments/definition/faults/http-toggle.ts';
 import { failure, FailureType } from '../../failures.ts';
+import type { HttpAnswer, HttpRequest } from '../../ports.ts';
 import type { FaultCall } from '../driver.ts';
 import type { SwitchState } from './switch-state.ts';
 
-const TIMEOUT_MS = 5_000;
+const READ_WITHIN_MS = 5_000;
+const WRITE_WITHIN_MS = 15_000;
 
 type Call = Omit<FaultCall<'http-toggle'>, 'baseline'>;
 
 export async function readSwitch(call: Call): Promise<SwitchState> {
-  const { text, where } = await ask(call, 'GET');
+  const { ports, signal, settings } = call;
+  const url = addressOf(call);
+  const { headers } = settings;
+  const request = { method: 'GET', url, headers, timeoutMs: READ_WITHIN_MS, signal };
+  const text = textOf(request, await ports.http.request(request));
   const state = parseObject(text);
   if (state) return state;
   throw failure(
     FailureType.unsupported,
-    `The state of ${where} cannot be put back: GET did not answer with a JSON object but with ${quoted(text)}.`,
+    `The state of ${url} cannot be put back: GET did not answer with a JSON object but with ${quoted(text)}.`,
   );
 }
 
-export async function writeSwitch(call: Call, state: SwitchState): Promise<void> {
-  await ask(call, call.settings.method, state);
+/**
+ * Not stopped by a signal: a request that was given up may still take effect later, after the undo has looked. Waiting
+ * for the answer is the only way to know.
+ */
+export async function writeSwitch(call: Call, body: SwitchState): Promise<void> {
+  const { method, headers } = call.settings;
+  const request = { method, url: addressOf(call), headers, body, timeoutMs: WRITE_WITHIN_MS };
+  textOf(request, await call.ports.http.request(request));
 }
 
 export const addressOf = ({ target, settings }: Call): string => {
@@ -26,16 +37,12 @@ export const addressOf = ({ target, settings }: Call): string => {
   throw failure(FailureType.unsupported, `${target.label} is no application: this fault acts on applications only.`);
 };
 
-async function ask(call: Call, method: 'GET' | HttpToggle['method'], body?: SwitchState) {
-  const { settings, ports, signal } = call;
-  const url = addressOf(call);
-  const { headers } = settings;
-  const answer = await ports.http.request({ method, url, headers, body, timeoutMs: TIMEOUT_MS, signal });
+function textOf({ method, url }: HttpRequest, answer: HttpAnswer): string {
   const where = `${method} ${url}`;
   if (answer.outcome !== 'answered') {
     throw failure(FailureType.effectFailed, `${where} was not answered: ${answer.reason}. Look at the application.`);
   }
-  if (answer.status >= 200 && answer.status < 300) return { text: answer.text, where: url };
+  if (answer.status >= 200 && answer.status < 300) return answer.text;
   const seen = `${where} was answered with status ${answer.status}: ${quoted(answer.text)}.`;
   if (answer.status === 401 || answer.status === 403) {
     throw failure(FailureType.forbidden, `${seen} Check "headers" of the fault.`);

@@ -4,7 +4,7 @@ import type { AccountCall } from '../probe.ts';
 import { attemptsPerSecond } from './attempt-rate.ts';
 import { checkWrites, type FinalRead } from './check-writes.ts';
 import { type History, readHistory, type WriteOperation } from './history.ts';
-import { longestOutageMs } from './longest-outage.ts';
+import { longestOutageMs, witnessedOutageMs } from './longest-outage.ts';
 import { readEverything } from './read-everything.ts';
 import { whyUnknown } from './why-unknown.ts';
 
@@ -19,6 +19,7 @@ export async function accountForWrites(call: AccountCall<AcknowledgedWrites>): P
     ...checkWrites(history, reads),
     finalRead: reads.length > 0 ? ('done' as const) : ('missing' as const),
     longestOutageMs: longestOutageMs(history),
+    witnessedOutageMs: witnessedOutageMs(history),
     attemptsPerSecond: attemptsPerSecond(history, call.firstFaultAt),
   };
   const { writersPerSecond, minimumPerSecond = writersPerSecond / 2 } = call.settings;

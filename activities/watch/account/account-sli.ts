@@ -6,7 +6,7 @@ import { bucketsOf } from './buckets.ts';
 import type { Sampled } from './coverage.ts';
 import { gapsOf, missedTicks } from './gaps.ts';
 import { histogramOf } from './histogram.ts';
-import { longestOutageMs } from './longest-outage.ts';
+import { longestOutage, outageOfWrites } from './longest-outage.ts';
 import { judgeObjectives } from './objectives.ts';
 import { phaseOf, type Boundaries } from './phase-of.ts';
 import { phaseStats } from './phase-stats.ts';
@@ -21,13 +21,13 @@ export function accountSli(
   const { every } = sli;
   const unit = samples.some((one) => one.v !== null) ? 'value' : 'ms';
   const during = samples.filter((one) => phaseOf(one.i, boundaries) !== 'baseline');
-  const gaps = coverage === undefined ? [] : gapsOf(samples, every, coverage);
+  const gaps = gapsOf(samples, every, coverage);
   const rule = ruleOf(sli);
   const of = (phase: 'baseline' | 'fault' | 'recovery') =>
     phaseStats(samples.filter((one) => phaseOf(one.i, boundaries) === phase));
   const phases = { baseline: of('baseline'), fault: of('fault'), recovery: of('recovery') };
-  const outage =
-    coverage && longestOutageMs(during, { from: boundaries.firstFaultAt ?? coverage.from, to: coverage.to });
+  const sinceFault = { from: boundaries.firstFaultAt ?? coverage.from, to: coverage.to };
+  const outage = writes ? outageOfWrites(writes) : longestOutage(during, every, sinceFault);
   const values = during.flatMap((one) => one.v ?? []);
   return {
     name: sli.name,
@@ -35,21 +35,14 @@ export function accountSli(
     everyMs: every,
     samples: samples.length,
     late: samples.filter((one) => one.l > every / 10).length,
-    missed: coverage === undefined ? 0 : missedTicks(samples, every, coverage),
+    missed: missedTicks(samples, every, coverage),
     latenessP99Ms:
       percentile(
         samples.map((one) => one.l),
         99,
       ) ?? 0,
     phases,
-    objectives: judgeObjectives(sli, {
-      stats: phaseStats(during),
-      fault: phases.fault,
-      values,
-      longestOutageMs: outage ?? null,
-      gaps,
-      writes,
-    }),
+    objectives: judgeObjectives(sli, { stats: phaseStats(during), fault: phases.fault, values, outage, gaps, writes }),
     abortIf: rule && ruleText(rule),
     gaps,
     writes,

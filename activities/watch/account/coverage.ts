@@ -10,7 +10,7 @@ export interface Coverage {
 export interface Sampled {
   /** In order of their intended times. */
   readonly samples: readonly SampleRecord[];
-  readonly coverage: Coverage | undefined;
+  readonly coverage: Coverage;
 }
 
 /** From the first sign of a sampling or of a fault to the last: what lies between and was not sampled is a gap. */
@@ -23,9 +23,7 @@ export function readSamples(lines: readonly string[], { firstFaultAt, lastUndone
     if ('i' in parsed) samples.push(parsed);
     signs.push('i' in parsed ? parsed.i : 'began' in parsed ? parsed.began : parsed.ended);
   }
-  const coverage =
-    signs.length === 0
-      ? undefined
-      : { from: signs.reduce((a, b) => Math.min(a, b)), to: signs.reduce((a, b) => Math.max(a, b)) };
-  return { samples: samples.toSorted((a, b) => a.i - b.i), coverage };
+  const from = signs.reduce((a, b) => Math.min(a, b), signs[0] ?? 0);
+  const to = signs.reduce((a, b) => Math.max(a, b), from);
+  return { samples: samples.toSorted((a, b) => a.i - b.i), coverage: { from, to } };
 }

@@ -4,6 +4,9 @@ import type { Coverage } from './coverage.ts';
 
 const PERIODS = 3;
 
+/** Whether so much time between two usable samples means that nobody looked. */
+export const isBlind = (ms: number, everyMs: number): boolean => ms > PERIODS * everyMs;
+
 /**
  * Times without a usable sample that are longer than three periods, also before the first and after the last: a source that
  * failed, or a worker that was replaced.
@@ -13,7 +16,7 @@ export function gapsOf(samples: readonly SampleRecord[], everyMs: number, { from
   let usableUntil = from;
   let why = '';
   const close = (at: number) => {
-    if (at - usableUntil > PERIODS * everyMs) {
+    if (isBlind(at - usableUntil, everyMs)) {
       gaps.push({
         from: usableUntil,
         to: at,

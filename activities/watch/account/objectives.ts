@@ -3,6 +3,7 @@ import { METRICS, type Metric } from '../../../experiments/definition/metrics.ts
 import type { BlindGap, ObjectiveResult, PhaseStats, WriteAccount } from '../../../experiments/definition/outcome.ts';
 import type { Comparison } from '../../../experiments/definition/scalars.ts';
 import type { Sli } from '../../../experiments/definition/sli.ts';
+import type { Outage } from './longest-outage.ts';
 
 export interface Measured {
   /** Over fault and recovery together. */
@@ -11,7 +12,7 @@ export interface Measured {
   readonly fault: PhaseStats;
   /** Of probes that yield one, over fault and recovery. */
   readonly values: readonly number[];
-  readonly longestOutageMs: number | null;
+  readonly outage: Outage | null;
   readonly gaps: readonly BlindGap[];
   readonly writes: WriteAccount | undefined;
 }
@@ -29,6 +30,13 @@ function judgeOne(sli: Sli, metric: Metric, comparison: Comparison, measured: Me
   const actual = metricOf(metric, comparison, measured);
   const base = { metric, expected: comparison.text, actual };
   const missed = actual !== null && !satisfies(actual, comparison);
+  if (missed && metric === 'longestOutage' && wasNotWitnessed(comparison, measured)) {
+    return {
+      ...base,
+      result: 'unknown',
+      why: 'part of that time nobody looked: a worker was replaced, or stood still',
+    };
+  }
   // What was seen and is bad stays bad, however much was not seen.
   if (missed) return { ...base, result: 'missed' };
   const why = unknownBecause(sli, metric, actual, measured);
@@ -48,6 +56,11 @@ function unknownBecause(
   return blind && `blind for ${((blind.to - blind.from) / 1000).toFixed(1)} s: ${blind.why}`;
 }
 
+/** What a dead worker did not see may have been an outage, or not: that is neither met nor missed. */
+function wasNotWitnessed(comparison: Comparison, { outage }: Measured): boolean {
+  return outage !== null && satisfies(outage.witnessedMs, comparison);
+}
+
 /** A system that is well again after the fault proves nothing about the time of the fault. */
 function wasSeen(metric: Metric, fault: PhaseStats): boolean {
   if (METRICS[metric].unit === 'ms' && metric !== 'longestOutage') return fault.max !== null;
@@ -55,11 +68,7 @@ function wasSeen(metric: Metric, fault: PhaseStats): boolean {
 }
 
 /** The measured number; of a value its worst: the one furthest on the wrong side. */
-function metricOf(
-  metric: Metric,
-  comparison: Comparison,
-  { stats, values, longestOutageMs, writes }: Measured,
-): number | null {
+function metricOf(metric: Metric, comparison: Comparison, { stats, values, outage, writes }: Measured): number | null {
   switch (metric) {
     case 'errorRatio':
       return stats.errorRatio;
@@ -73,7 +82,7 @@ function metricOf(
     case 'value':
       return worstValue(values, stats, comparison);
     case 'longestOutage':
-      return writes ? writes.longestOutageMs : longestOutageMs;
+      return outage?.longestMs ?? null;
     case 'lostWrites':
       return writes?.lost ?? null;
     case 'staleReads':

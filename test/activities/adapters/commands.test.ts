@@ -34,7 +34,7 @@ describe('commands adapter', () => {
   it('says failed when the program does not exist or is killed', async () => {
     expect(await commands.run({ argv: ['/no/such/program'], timeoutMs: 1000 })).toMatchObject({
       outcome: 'failed',
-      reason: expect.stringMatching(/could not be started.*ENOENT/),
+      reason: expect.stringMatching(/could not be started.*not found/),
     });
     expect(await sh('kill -KILL $$')).toMatchObject({ outcome: 'failed', reason: 'was killed by SIGKILL' });
   });

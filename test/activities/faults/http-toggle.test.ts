@@ -37,6 +37,14 @@ describe('http-toggle', () => {
     });
   });
 
+  it('waits for the answer to a change even when it is told to stop: given up, it might take effect after the undo', async () => {
+    await httpToggle.inject(call(answered(200, {})));
+    expect(requests.map(({ method, signal }) => [method, signal !== undefined])).toEqual([
+      ['GET', true],
+      ['PUT', false],
+    ]);
+  });
+
   it('sends nothing when it is on, or off, already', async () => {
     await httpToggle.inject(call(answered(200, { slow: true })));
     expect(written()).toBeUndefined();

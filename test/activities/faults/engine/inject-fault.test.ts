@@ -98,6 +98,17 @@ describe('injectFault', () => {
     expect(await fault.undoFault(undo)).toMatchObject({ was: 'already undone' });
   });
 
+  it('answers with the first time when its completion was lost, also after the deadline', async () => {
+    let now = 1_000_000;
+    const clock = { now: () => now, monotonic: () => now, sleep: async () => {} };
+    const { fault, order, log } = start({}, { clock });
+    const undo = await fault.prepareUndo(order());
+    const first = await fault.injectFault(undo);
+    now = undo.expiresAt;
+    expect(await fault.injectFault(undo)).toEqual(first);
+    expect(log()).toEqual(['inject']);
+  });
+
   it('injects by the order alone when the record was lost before', async () => {
     const { fault, order, world } = start();
     const undo = await fault.prepareUndo(order());

@@ -1,4 +1,4 @@
-import { longestOutageMs } from '../../../../activities/probes/acknowledged-writes/longest-outage.ts';
+import { longestOutageMs, witnessedOutageMs } from '../../../../activities/probes/acknowledged-writes/longest-outage.ts';
 import { writesEvery } from './write-operations.ts';
 
 function outageOf(outcomes: string, more: { readonly endedAt?: number; readonly notSentAt?: readonly number[] } = {}) {
@@ -49,5 +49,20 @@ describe('the longest outage', () => {
 
   it('is nothing without any write', () => {
     expect(outageOf('')).toBe(0);
+  });
+});
+
+describe('the outage that was witnessed', () => {
+  const witnessed = (outcomes: string): number => {
+    const writes = writesEvery(100, outcomes);
+    return witnessedOutageMs({ writes, notSentAt: [], perSecond: 10, endedAt: writes.at(-1)?.at ?? 0 });
+  };
+
+  it('is the longest outage when somebody always tried', () => {
+    expect(witnessed('aariaaaiiiiaaa')).toBe(500);
+  });
+
+  it('leaves out the time in which the worker was dead, although a failed write borders on it', () => {
+    expect(witnessed(`aaarr${NOBODY}aaa`)).toBe(200);
   });
 });

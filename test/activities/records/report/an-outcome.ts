@@ -69,6 +69,7 @@ export function aWriteAccount(over: Partial<WriteAccount> = {}): WriteAccount {
     duplicate: 0,
     finalRead: 'done',
     longestOutageMs: 6310,
+    witnessedOutageMs: 6310,
     attemptsPerSecond: 20,
     unknownBecause: null,
     ...over,

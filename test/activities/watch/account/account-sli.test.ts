@@ -1,5 +1,6 @@
 import { accountSli } from '../../../../activities/watch/account/account-sli.ts';
-import { aSample, anSli, bad, good, valued } from '../an-sli.ts';
+import { aWriteAccount } from '../../records/report/an-outcome.ts';
+import { aLoadSli, aSample, anSli, bad, good, valued } from '../an-sli.ts';
 
 const boundaries = { firstFaultAt: 2_000, lastUndoneAt: 4_000 };
 const sampled = (samples: readonly ReturnType<typeof good>[], to = 6_000) => ({ samples, coverage: { from: 0, to } });
@@ -22,6 +23,15 @@ describe('the account of an SLI', () => {
     expect(accountSli(sli, sampled(samples), boundaries, undefined).objectives).toMatchObject([
       { metric: 'errorRatio', actual: 0.5, result: 'missed' },
       { metric: 'longestOutage', actual: 2_000, result: 'met' },
+    ]);
+  });
+
+  it('takes the outage of a load from its writes', () => {
+    const writes = aWriteAccount({ longestOutageMs: 9_000, witnessedOutageMs: 9_000 });
+    const load = aLoadSli({ objective: { longestOutage: '< 5s' } });
+    const ticks = [good(0), good(1_000), good(2_000), good(3_000), good(4_000), good(5_000)];
+    expect(accountSli(load, sampled(ticks), boundaries, writes).objectives).toMatchObject([
+      { actual: 9_000, result: 'missed' },
     ]);
   });
 
@@ -70,7 +80,7 @@ describe('the account of an SLI', () => {
     const sli = anSli({ objective: { errorRatio: '< 0.5' } });
     const account = accountSli(
       sli,
-      { samples: [], coverage: undefined },
+      { samples: [], coverage: { from: 0, to: 0 } },
       { firstFaultAt: undefined, lastUndoneAt: undefined },
       undefined,
     );

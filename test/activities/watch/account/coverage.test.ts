@@ -22,7 +22,7 @@ describe('the journal of a sampling', () => {
   });
 
   it('covers nothing when there is neither a sample nor a fault', () => {
-    expect(readSamples([], noFault)).toEqual({ samples: [], coverage: undefined });
+    expect(readSamples([], noFault)).toEqual({ samples: [], coverage: { from: 0, to: 0 } });
   });
 
   it('is put in order, for slow answers come late, and torn lines are left out', () => {
