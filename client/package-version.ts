@@ -11,6 +11,6 @@ export function packageFolder(from = dirname(fileURLToPath(import.meta.url))): s
 }
 
 export function packageVersion(): string {
-  const { version } = JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')) as { version: string };
+  const { version }: { version: string } = JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8'));
   return version;
 }

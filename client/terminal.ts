@@ -1,14 +1,14 @@
 /** What the command line sees of the world outside; tests give it another one. */
 export interface Terminal {
   readonly env: NodeJS.ProcessEnv;
-  out(text: string): void;
-  err(text: string): void;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
   /** Whether a person looks at stdout. */
   readonly isTty: boolean;
-  columns(): number;
-  rows(): number;
+  readonly columns: () => number;
+  readonly rows: () => number;
   /** From now on Ctrl-C, SIGTERM and a closed terminal call back instead of ending us. Returns how to stop that. */
-  onInterrupt(listener: () => void): () => void;
+  readonly onInterrupt: (listener: () => void) => () => void;
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -21,7 +21,7 @@ export function processTerminal(): Terminal {
     env,
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
-    isTty: stdout.isTTY === true,
+    isTty: stdout.isTTY,
     // Some terminals say 0, and pipes say nothing.
     columns: () => stdout.columns || USUAL_COLUMNS,
     rows: () => stdout.rows || USUAL_ROWS,

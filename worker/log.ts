@@ -8,9 +8,13 @@ export function createLog(level: string): PinoLogger {
 
 const LEVELS = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
 
+/** The worker of the undo queue has activities only. */
+const BY_DESIGN = 'No workflows registered, not polling for workflow tasks';
+
 /** What the SDK, the workflows and the activities log, tagged with game day and experiment. */
 export function temporalLogger(log: PinoLogger): Logger {
   return new DefaultLogger('INFO', ({ level, message, meta }: LogEntry) => {
+    if (message === BY_DESIGN) return;
     const workflowId = typeof meta?.['workflowId'] === 'string' ? meta['workflowId'] : undefined;
     log[LEVELS[level]]({ ...meta, ...(workflowId === undefined ? {} : tagsOf(workflowId)) }, message);
   });

@@ -1,3 +1,4 @@
+import { METRICS, type Metric } from '../experiments/definition/metrics.ts';
 import type { CheckResult, FaultOutcome, SliResult } from '../experiments/definition/outcome.ts';
 import { worstHypothesis, type Ended, type Hypothesis, type Verdict } from '../experiments/definition/verdict.ts';
 import type { RunningExperiment, Stop } from './running-experiment.ts';
@@ -53,9 +54,16 @@ function ofEffect({ name, target, effect, injectedAt }: FaultOutcome): readonly 
 function ofObjectives(sli: SliResult): readonly Reason[] {
   return sli.objectives.map(({ metric, expected, actual, result, why }) => {
     if (result === 'unknown') return { hypothesis: 'unknown', text: `${sli.name}: ${metric} could not be measured: ${why ?? 'no usable sample'}` };
-    const measured = `${sli.name}: ${metric} is ${actual ?? '?'}, expected ${expected}`;
+    const measured = `${sli.name}: ${metric} is ${inItsUnit(metric, actual)}, expected ${expected}`;
     return { hypothesis: result === 'met' ? 'held' : 'broken', text: measured };
   });
+}
+
+function inItsUnit(metric: Metric, actual: number | null): string {
+  if (actual === null) return 'unknown';
+  const { unit } = METRICS[metric];
+  if (unit === 'ms') return actual < 1_000 ? `${Number(actual.toFixed(1))} ms` : `${Number((actual / 1_000).toFixed(2))} s`;
+  return unit === 'ratio' ? `${Number((actual * 100).toFixed(2))} %` : String(actual);
 }
 
 function ofCheck({ name, result, detail }: CheckResult): Reason {

@@ -13,9 +13,9 @@ export async function recover(run: RunningExperiment, undoing: Promise<readonly 
   const releasedAt = Date.now();
   const watchRecovery = (withinMs: number) => watchSegment(run, { segment: 'recovery', steadyState, settleMs, withinMs });
 
+  void undoing.then(() => run.enter('recovering', Date.now() + recovery.within));
   const [first, outcomes] = await Promise.all([watchRecovery(recovery.within), undoing]);
   const undoneAt = Math.max(releasedAt, ...outcomes.map((one) => one.undoneAt ?? releasedAt));
-  run.enter('recovering', undoneAt + recovery.within);
   let recovered = first;
   const left = undoneAt + recovery.within - Date.now();
   if (first.ended !== 'recovered' && left > 0) recovered = await watchRecovery(left);

@@ -4,6 +4,7 @@ import type { ProcessIdentity } from '../../experiments/definition/identity.ts';
 import { failure, FailureType } from '../failures.ts';
 import type { Processes, ProcessState } from '../ports.ts';
 import { systemCode } from './processes-error.ts';
+import { processLabel } from './processes-label.ts';
 import { whatIsOurs } from './processes-ours.ts';
 import { listeningSockets, portsOf } from './processes-ports.ts';
 import { allStats, isDead, isStopped, type ProcessStat, readBootId, readProc, readStat } from './processes-stat.ts';
@@ -67,7 +68,7 @@ function identityOf(stat: ProcessStat, { host, bootId, sockets }: Machine): Proc
   const words = (readProc(`/proc/${pid}/cmdline`) ?? '').split('\0').join(' ').trim();
   const commandLine = words.slice(0, LONGEST_COMMAND_LINE) || `[${stat.name}]`;
   const key = `process/${host}/${pid}.${startTicks}`;
-  const label = `process ${pid} (${shortened(commandLine)})`;
+  const label = processLabel(pid, commandLine);
   const ports = portsOf(pid, sockets);
   return { kind: 'process', key, label, host, bootId, pid, startTicks, commandLine, ports };
 }
@@ -96,8 +97,6 @@ function signal(identity: ProcessIdentity, name: NodeJS.Signals): 'sent' | 'gone
     );
   }
 }
-
-const shortened = (text: string): string => (text.length <= 60 ? text : `${text.slice(0, 59)}…`);
 
 function pidsIn(text: string | undefined): readonly number[] {
   const words = (text ?? '').split(/[\s,]+/).filter((word) => word !== '');

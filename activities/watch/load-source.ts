@@ -3,7 +3,7 @@ import type { Sli } from '../../experiments/definition/sli.ts';
 import type { Journal, Ports } from '../ports.ts';
 import { loadProbes } from '../probes/index.ts';
 import type { LoadSession, LoadTick } from '../probes/probe.ts';
-import { loadJournalPath } from './paths.ts';
+import { loadJournalPath, loadTag } from './paths.ts';
 import { type Keep, roundMs, type Source } from './source.ts';
 import type { Tick } from './ticker.ts';
 
@@ -26,7 +26,7 @@ export class LoadSource implements Source {
   /** `at`: index of the SLI in its experiment. */
   constructor(run: { readonly runId: string; readonly at: number }, sli: LoadSli, ports: Ports, keep: Keep) {
     this.#sli = sli;
-    this.#runId = `${run.runId}#${run.at}`;
+    this.#runId = loadTag(run.runId, run.at);
     this.#journal = ports.store.journal(loadJournalPath(run.runId, run.at));
     this.#ports = ports;
     this.#keep = keep;

@@ -26,7 +26,10 @@ export const abort: AddCommand = (program, run) =>
     .addOption(asOption())
     .addOption(waitOption())
     .addOption(detachOption())
-    .addHelpText('after', '\nExample:\n  $ gameday abort gameday/storage/20261201-090000 --reason "customers are affected"')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ gameday abort gameday/storage/20261201-090000 --reason "customers are affected"',
+    )
     .action(
       run(async ({ output, terminal, withClient, person }, given: string, options: AbortOptions) => {
         const id = gameDayIdOf(given);

@@ -14,13 +14,18 @@ export const approve: AddCommand = (program, run) =>
   program
     .command('approve')
     .summary('approve, or deny, the step that a game day waits for')
-    .description('Votes on the approval step that a game day waits for. One denial is enough to stop it. Exit code: 4 when the vote does not count.')
+    .description(
+      'Votes on the approval step that a game day waits for. One denial is enough to stop it. Exit code: 4 when the vote does not count.',
+    )
     .argument('<id>', 'of the game day')
     .requiredOption('--step <number>', 'number of the approval step', wholeNumber(1, 1_000))
     .requiredOption('--as <name>', 'who you are, as in the list of approvers')
     .option('--comment <text>', 'why; it is kept in the report', '')
     .option('--deny', 'vote against it')
-    .addHelpText('after', '\nExample:\n  $ gameday approve gameday/storage/20261201-090000 --step 2 --as ann --comment "dashboards are quiet"')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ gameday approve gameday/storage/20261201-090000 --step 2 --as ann --comment "dashboards are quiet"',
+    )
     .action(
       run(async ({ output, withClient }, id: string, { step, as, comment, deny }: ApproveOptions) => {
         const vote = { step, by: as, comment, approve: !deny };

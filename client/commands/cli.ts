@@ -15,9 +15,9 @@ export interface Cli {
   readonly output: Output;
   readonly flags: ConnectionFlags;
   /** Runs with a connection, and closes it. */
-  withClient<T>(work: (client: GameDayClient) => Promise<T>): Promise<T>;
+  readonly withClient: <T>(work: (client: GameDayClient) => Promise<T>) => Promise<T>;
   /** Who is at the keyboard, unless they say otherwise. */
-  person(as: string | undefined): string;
+  readonly person: (as: string | undefined) => string;
 }
 
 /** Wraps the body of a command: it gets a Cli, the arguments and the options, and answers with the exit code. */

@@ -1,6 +1,7 @@
 import { EXIT } from '../../experiments/definition/exit-code.ts';
 import { type Embedded, startEmbedded } from '../embedded/embedded.ts';
 import { untilStopped } from '../following/until-stopped.ts';
+import { sayWhatGoesOn } from '../following/say-what-goes-on.ts';
 import { GameDayClient } from '../game-day-client.ts';
 import { settingsOf } from '../session/settings.ts';
 import type { AddCommand, Cli } from './cli.ts';
@@ -56,6 +57,7 @@ async function serve({ output, person }: Cli, { address, namespace, uiUrl, store
     output.text(`Worker    ready (its log: ${workerLog})`);
     output.text(`Try       gameday run FILE${settings.flags}\n`);
     output.text('Ctrl-C puts everything back and stops.');
+    await sayWhatGoesOn(client, output);
     return await untilStopped(client, output, person(undefined));
   } finally {
     await client.close();

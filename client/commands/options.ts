@@ -4,10 +4,14 @@ import { InvalidArgumentError, Option } from 'commander';
 export const asOption = () => new Option('--as <name>', 'who you are; without it your login name');
 
 export const varOption = () =>
-  new Option('--var <name=value>', 'value of a variable of the document; may be given again').argParser(collectVariables);
+  new Option('--var <name=value>', 'value of a variable of the document; may be given again').argParser(
+    collectVariables,
+  );
 
 export const storeOption = () =>
-  new Option('--store <folder>', 'where the embedded server and worker keep their files').env('GAMEDAY_STORE').default('.gameday');
+  new Option('--store <folder>', 'where the embedded server and worker keep their files')
+    .env('GAMEDAY_STORE')
+    .default('.gameday');
 
 export const waitOption = () =>
   new Option('--wait', 'stay until it is over; the default in a terminal and in CI').conflicts('detach');

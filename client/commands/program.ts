@@ -39,10 +39,15 @@ export function createProgram(terminal: Terminal, exit: (code: number) => void):
   const program = new Command('gameday')
     .description('Chaos game days that always put the system back.')
     .version(packageVersion(), '-V, --version')
-    .option('--address <host:port>', 'of the Temporal server; without it from the profile, TEMPORAL_ADDRESS, or 127.0.0.1:7233')
+    .option(
+      '--address <host:port>',
+      'of the Temporal server; without it from the profile, TEMPORAL_ADDRESS, or 127.0.0.1:7233',
+    )
     .option('--namespace <name>', 'of Temporal; without it from the profile, TEMPORAL_NAMESPACE, or default')
     .option('--profile <name>', 'connection profile of `temporal config`, for TLS and API keys')
-    .addOption(new Option('--output <format>', 'for a person or for a program').choices(['text', 'json']).default('text'))
+    .addOption(
+      new Option('--output <format>', 'for a person or for a program').choices(['text', 'json']).default('text'),
+    )
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) })
     .configureOutput({ getOutHelpWidth: () => terminal.columns(), getErrHelpWidth: () => terminal.columns() })

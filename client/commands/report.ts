@@ -12,7 +12,12 @@ interface ReportOptions {
   readonly o?: string;
 }
 
-const BY_ENDING: Readonly<Record<string, ReportFormat>> = { '.html': 'html', '.htm': 'html', '.md': 'md', '.json': 'json' };
+const BY_ENDING: Readonly<Record<string, ReportFormat>> = {
+  '.html': 'html',
+  '.htm': 'html',
+  '.md': 'md',
+  '.json': 'json',
+};
 
 export const report: AddCommand = (program, run) =>
   program
@@ -20,7 +25,9 @@ export const report: AddCommand = (program, run) =>
     .summary('fetch the report of a game day that has ended')
     .description('Fetches the report from the worker that wrote it. Without -o it goes to stdout.')
     .argument('<id>', 'of the game day')
-    .addOption(new Option('--format <format>', 'without it by the ending of the file, else md').choices(['html', 'md', 'json']))
+    .addOption(
+      new Option('--format <format>', 'without it by the ending of the file, else md').choices(['html', 'md', 'json']),
+    )
     .option('-o <file>', 'where to write it')
     .addHelpText('after', '\nExample:\n  $ gameday report gameday/storage/20261201-090000 -o report.html')
     .action(

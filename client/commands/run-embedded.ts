@@ -2,6 +2,7 @@ import type { GameDayPlan } from '../../experiments/definition/plan.ts';
 import { EXIT, type ExitCode } from '../../experiments/definition/exit-code.ts';
 import { type Embedded, startEmbedded } from '../embedded/embedded.ts';
 import { followAsOwner } from '../following/follow-as-owner.ts';
+import { sayWhatGoesOn } from '../following/say-what-goes-on.ts';
 import { GameDayClient } from '../game-day-client.ts';
 import { settingsOf } from '../session/settings.ts';
 import { announce } from './announce.ts';
@@ -23,6 +24,7 @@ export async function runEmbedded(cli: Cli, plan: GameDayPlan, { by, store }: Em
     embedded = await startEmbedded({ store, env: terminal.env, say, signal: starting.signal });
     const client = await GameDayClient.connectTo(settingsOf(embedded.address, embedded.namespace, embedded.uiUrl));
     try {
+      await sayWhatGoesOn(client, output);
       const { id } = announce(await client.start(plan), client, output);
       stopListening();
       return (await followAsOwner({ client, id, output, by, store })).exitCode;

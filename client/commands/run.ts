@@ -40,7 +40,8 @@ Examples:
     )
     .action(
       action(async (cli, file: string, options: RunOptions, command) => {
-        if (options.embedded && options.detach) command.error('error: --embedded ends with this command, so it cannot be combined with --detach');
+        if (options.embedded && options.detach)
+          command.error('error: --embedded ends with this command, so it cannot be combined with --detach');
         const plan = readPlan(cli, file, options.var, options.as);
         const by = cli.person(options.as);
         if (options.embedded) return runEmbedded(cli, plan, { by, store: options.store });

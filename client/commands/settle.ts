@@ -21,7 +21,10 @@ export const settle: AddCommand = (program, run) =>
     .requiredOption('--fault <fault>', 'id or name of the fault, as `gameday status` shows it')
     .requiredOption('--comment <text>', 'what was done by hand, and how it was checked')
     .addOption(asOption())
-    .addHelpText('after', '\nExample:\n  $ gameday settle gameday/storage/20261201-090000 --fault "pause node 2" --comment "kill -CONT 4242; it answers"')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ gameday settle gameday/storage/20261201-090000 --fault "pause node 2" --comment "kill -CONT 4242; it answers"',
+    )
     .action(
       run(async ({ output, withClient, person }, id: string, { fault, comment, as }: SettleOptions) => {
         const settlement = { fault, comment, by: person(as) };

@@ -14,7 +14,9 @@ export const status: AddCommand = (program, run) =>
   program
     .command('status')
     .summary('where a game day stands; its verdict when it has ended')
-    .description('Shows where a game day stands. Exit code: 0 while it runs, 5 when an undo is stuck, afterwards that of its verdict.')
+    .description(
+      'Shows where a game day stands. Exit code: 0 while it runs, 5 when an undo is stuck, afterwards that of its verdict.',
+    )
     .argument('<id>', 'of the game day, as `gameday list` shows it')
     .addHelpText('after', '\nExample:\n  $ gameday status gameday/ledger-survives-losing-its-leader/20261201-090000')
     .action(

@@ -17,7 +17,9 @@ export const validate: AddCommand = (program, run) =>
         const results = files.map((file) => {
           const loaded = loadPlan(file, { vars, env: terminal.env, requestedBy: person(undefined) });
           const problems = 'problems' in loaded ? loaded.problems : [];
-          output.text('plan' in loaded ? `${file}: valid (plan hash ${loaded.plan.hash.slice(0, 12)})` : problemsAsText(problems));
+          output.text(
+            'plan' in loaded ? `${file}: valid (plan hash ${loaded.plan.hash.slice(0, 12)})` : problemsAsText(problems),
+          );
           return { file, valid: problems.length === 0, problems };
         });
         const invalid = results.filter(({ valid }) => !valid).length;

@@ -10,7 +10,7 @@ export interface Child {
   /** How it ended, in words. Never rejects. */
   readonly ended: Promise<string>;
   /** Asks it to end by closing its stdin; kills what is left of its group after `patienceMs`. */
-  stop(patienceMs: number): Promise<void>;
+  readonly stop: (patienceMs: number) => Promise<void>;
 }
 
 export interface ChildCommand {
@@ -50,10 +50,10 @@ export async function startChild({ command, args, env, logFile }: ChildCommand):
 }
 
 async function endOf(child: ChildProcess, pid: number): Promise<string> {
-  const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
+  const [code, signal]: (number | string | null)[] = await once(child, 'exit');
   // What it may have left behind would hold its ports.
   killGroup(pid);
-  return signal === null ? `exit code ${code}` : `killed by ${signal}`;
+  return signal ? `killed by ${signal}` : `exit code ${code}`;
 }
 
 function killGroup(pid: number): void {

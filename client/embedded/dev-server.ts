@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { SEARCH_ATTRIBUTES } from '../../workflows/messages.ts';
-import { unreachable } from '../failure.ts';
+import { messageOf, unreachable } from '../failure.ts';
 import { type Child, startChild } from './child.ts';
 import { lastLines, sizeOf } from './log-tail.ts';
 import { startPatience } from './patience.ts';
@@ -44,14 +44,19 @@ export async function startDevServer(settings: DevServerSettings): Promise<DevSe
   } catch (error) {
     await child.stop(0);
     throw unreachable(
-      `The Temporal dev server did not start on ${address}: ${(error as Error).message}. Its last lines (${logFile}):\n` +
+      `The Temporal dev server did not start on ${address}: ${messageOf(error)}. Its last lines (${logFile}):\n` +
         (await lastLines(logFile, 12, logFrom)),
       error,
     );
   } finally {
     patience.end();
   }
-  return { ...child, address, namespace: 'default', uiUrl: uiPort === 'no UI' ? undefined : `http://${HOST}:${uiPort}` };
+  return {
+    ...child,
+    address,
+    namespace: 'default',
+    uiUrl: uiPort === 'no UI' ? undefined : `http://${HOST}:${uiPort}`,
+  };
 }
 
 function argumentsFor({ port, uiPort, database }: DevServerSettings): string[] {

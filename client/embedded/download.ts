@@ -50,7 +50,8 @@ async function askFor(url: string, signal?: AbortSignal): Promise<DownloadInfo> 
     signal: within(ANSWER_WITHIN_MS, signal),
   });
   if (!response.ok) throw new Error(`it answered ${response.status}`);
-  return (await response.json()) as DownloadInfo;
+  const info: DownloadInfo = JSON.parse(await response.text());
+  return info;
 }
 
 async function fetchTo(file: string, url: string, signal?: AbortSignal): Promise<void> {

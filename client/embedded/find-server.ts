@@ -69,7 +69,9 @@ async function fetched(search: ServerSearch): Promise<ServerBinary> {
       }
     }
     if (waitingFor !== lock.heldBy.pid) {
-      search.say(`Process ${lock.heldBy.pid} is already getting the Temporal dev server (${lockFile}); waiting for it.`);
+      search.say(
+        `Process ${lock.heldBy.pid} is already getting the Temporal dev server (${lockFile}); waiting for it.`,
+      );
       waitingFor = lock.heldBy.pid;
     }
     await sleep(250, undefined, { ...(search.signal ? { signal: search.signal } : {}) });
@@ -83,7 +85,9 @@ async function fetchInto(folder: string, search: ServerSearch): Promise<ServerBi
     const fresh = downloaded ?? (await goInstall(place, search));
     const version = await temporalVersion(fresh);
     if (version === undefined) {
-      throw unreachable(`The Temporal dev server that was just fetched does not run on this machine.\n${WAYS_TO_GET_A_BINARY}`);
+      throw unreachable(
+        `The Temporal dev server that was just fetched does not run on this machine.\n${WAYS_TO_GET_A_BINARY}`,
+      );
     }
     const path = cachedBinary(folder);
     await mkdir(dirname(path), { recursive: true });

@@ -47,6 +47,6 @@ async function run(
   });
   let complaints = '';
   child.stderr.on('data', (chunk: Buffer) => (complaints = (complaints + chunk.toString()).slice(-2_000)));
-  const [code, killedBy] = (await once(child, 'close')) as [number | null, string | null];
+  const [code, killedBy]: (number | string | null)[] = await once(child, 'close');
   return { code: code ?? killedBy ?? 'no exit code', complaints: complaints.trimEnd() };
 }

@@ -24,7 +24,7 @@ export async function takeLock(file: string, note = ''): Promise<LockResult> {
       await writeFile(file, JSON.stringify(mine), { flag: 'wx' });
       return { release: () => rm(file, { force: true }) };
     } catch (error) {
-      if (!isAlreadyThere(error)) throw error;
+      if (codeOf(error) !== 'EEXIST') throw error;
     }
     const holder = await readHolder(file);
     if (holder && isAlive(holder)) return { heldBy: holder };
@@ -42,7 +42,8 @@ async function readHolder(file: string): Promise<Holder | undefined> {
 
 async function parseHolder(file: string): Promise<Holder | undefined> {
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as Holder;
+    const holder: Holder = JSON.parse(await readFile(file, 'utf8'));
+    return holder;
   } catch {
     return undefined;
   }
@@ -52,9 +53,9 @@ function isAlive({ pid, birth }: Holder): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    if (codeOf(error) === 'ESRCH') return false;
   }
   return birthOf(pid) === birth;
 }
 
-const isAlreadyThere = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'EEXIST';
+const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);

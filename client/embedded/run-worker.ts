@@ -7,7 +7,7 @@ export async function runWorker(env: NodeJS.ProcessEnv, onStop: (stop: () => voi
   const child = spawn(process.execPath, [workerEntryPoint()], { env, stdio: 'inherit' });
   // Ctrl-C reaches it by itself, as part of our process group; a second SIGINT does no harm.
   const stopListening = onStop(() => child.kill('SIGTERM'));
-  const [code] = (await once(child, 'exit')) as [number | null, string | null];
+  const [code]: (number | null)[] = await once(child, 'exit');
   stopListening();
   return code ?? 1;
 }

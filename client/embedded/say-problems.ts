@@ -2,11 +2,7 @@ import { followLines } from './log-tail.ts';
 import { isWorthSaying, parseLogLine, wordsOf } from './worker-log.ts';
 
 /** Repeats the worker's warnings and errors; the rest stays in its log. */
-export function sayProblems(
-  logFile: string,
-  from: number,
-  say: (line: string) => void,
-): { stop(): Promise<void> } {
+export function sayProblems(logFile: string, from: number, say: (line: string) => void): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const following = followLines(
     logFile,

@@ -10,7 +10,8 @@ const WARN = 40;
 export function parseLogLine(line: string): WorkerLogLine | undefined {
   if (!line.startsWith('{')) return undefined;
   try {
-    return JSON.parse(line) as WorkerLogLine;
+    const parsed: WorkerLogLine = JSON.parse(line);
+    return parsed;
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { ClientFailure } from '../failure.ts';
+import { ClientFailure, messageOf } from '../failure.ts';
 import { EXIT } from '../../experiments/definition/exit-code.ts';
 import { type Child, startChild } from './child.ts';
 import { withoutClientSettings } from './client-settings.ts';
@@ -43,7 +43,7 @@ export async function startWorker(settings: WorkerSettings): Promise<Child> {
     await child.stop(0);
     throw new ClientFailure(
       EXIT.abortedOrUnknown,
-      `The worker did not start: ${(error as Error).message}. Its last lines (${logFile}):\n${await lastLines(logFile, 12, from)}`,
+      `The worker did not start: ${messageOf(error)}. Its last lines (${logFile}):\n${await lastLines(logFile, 12, from)}`,
       { cause: error },
     );
   } finally {
@@ -55,7 +55,10 @@ export async function startWorker(settings: WorkerSettings): Promise<Child> {
 export function workerEntryPoint(): string {
   const path = fileURLToPath(new URL('../../worker/main.js', import.meta.url));
   if (existsSync(path)) return path;
-  throw new ClientFailure(EXIT.invalid, `The worker was not started: ${path} does not exist. Run \`npm run build\` first.`);
+  throw new ClientFailure(
+    EXIT.invalid,
+    `The worker was not started: ${path} does not exist. Run \`npm run build\` first.`,
+  );
 }
 
 async function untilReady(logFile: string, from: number, patience: Patience): Promise<void> {

@@ -8,7 +8,12 @@ import { exitCodeOfView } from './exit-code.ts';
 /** The last words about a game day that is over. */
 export function concludeOver(view: GameDayView, output: Output): ExitCode {
   const exitCode = exitCodeOfView(view);
-  output.document({ type: 'ended', exitCode, outcome: view.status?.outcome ?? null, reports: view.status?.reports ?? null });
+  output.document({
+    type: 'ended',
+    exitCode,
+    outcome: view.status?.outcome ?? null,
+    reports: view.status?.reports ?? null,
+  });
   output.text(`\n${verdictBlock(view, output.style)}`);
   return exitCode;
 }

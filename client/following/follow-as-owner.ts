@@ -41,18 +41,25 @@ export async function followAsOwner({ client, id, output, by, store }: Owned): P
     remind() {
       const left = presenter.last ? leftLines(presenter.last) : [];
       presenter.hint('Ctrl-C once more leaves at once, WITHOUT waiting for the undo.');
-      presenter.note(left.length === 0 ? 'No fault is on any more; the report is being written' : 'The undo is running. Left:');
+      presenter.note(
+        left.length === 0 ? 'No fault is on any more; the report is being written' : 'The undo is running. Left:',
+      );
       for (const line of left) presenter.note(line.trim());
     },
     giveUp: () => givingUp.abort(),
   });
   try {
     presenter.hint('Ctrl-C puts everything back and stops.');
-    const { end, view } = await follow(client, id, presenter, { signal: givingUp.signal, stuckPatienceMs: STUCK_PATIENCE_MS });
+    const { end, view } = await follow(client, id, presenter, {
+      signal: givingUp.signal,
+      stuckPatienceMs: STUCK_PATIENCE_MS,
+    });
     presenter.end();
     if (end === 'over' && view) return { exitCode: concludeOver(view, output), view };
     const exitCode = end === 'stuck' && view ? concludeStuck(view, output) : gaveUp(view, id, output);
-    output.note(`Nobody undoes anything now that this process ends. To let the game day go on: gameday dev --store ${store}`);
+    output.note(
+      `Nobody undoes anything now that this process ends. To let the game day go on: gameday dev --store ${store}`,
+    );
     return { exitCode, view };
   } finally {
     stopListening();
@@ -64,7 +71,9 @@ function gaveUp(view: GameDayView | undefined, id: string, output: Output): Exit
   const exitCode = left.length === 0 ? EXIT.abortedOrUnknown : EXIT.notRestored;
   output.document({ type: 'gave up', exitCode, faults: view?.experiment?.faults ?? [] });
   output.note('');
-  output.note(left.length === 0 ? `Left ${id} before its end; no fault of it is on.` : `NOT RESTORED. Left ${id} with faults on:`);
+  output.note(
+    left.length === 0 ? `Left ${id} before its end; no fault of it is on.` : `NOT RESTORED. Left ${id} with faults on:`,
+  );
   for (const line of left) output.note(line);
   return exitCode;
 }

@@ -18,6 +18,6 @@ export function jsonLines(output: Output): Presenter {
 }
 
 /** The times of looking and of measuring change always. */
-function withoutClocks({ seenAt: _, progress, ...rest }: GameDayView): string {
-  return JSON.stringify({ ...rest, slis: progress?.slis });
+function withoutClocks({ progress, ...view }: GameDayView): string {
+  return JSON.stringify({ ...view, seenAt: 0, slis: progress?.slis });
 }

@@ -2,11 +2,11 @@ import type { Terminal } from '../terminal.ts';
 
 export interface Rungs {
   /** The first Ctrl-C: put everything back. */
-  abort(): void;
+  readonly abort: () => void;
   /** The second: say what is left. */
-  remind(): void;
+  readonly remind: () => void;
   /** The third: leave, whatever is left. */
-  giveUp(): void;
+  readonly giveUp: () => void;
 }
 
 /** What Ctrl-C means, one after the other, while faults of ours may be on and only we can undo them. */

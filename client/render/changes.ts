@@ -86,7 +86,9 @@ function approvalChanges(before: GameDayStatus | undefined, { status, id, flags 
 function closedChanges(before: GameDayView | undefined, now: GameDayView): readonly string[] {
   if (now.closed === undefined || before?.closed !== undefined) return [];
   if (now.closed !== 'completed' && now.closed !== 'cancelled') {
-    return [`The game day itself was ${now.closed} (${now.closedBecause ?? 'no reason given'}); its experiment puts everything back`];
+    return [
+      `The game day itself was ${now.closed} (${now.closedBecause ?? 'no reason given'}); its experiment puts everything back`,
+    ];
   }
   const { startedAt, outcome } = now.status ?? {};
   const took = startedAt === undefined || outcome === undefined ? '' : ` after ${span(outcome.endedAt - startedAt)}`;

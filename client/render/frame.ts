@@ -53,12 +53,17 @@ function headline({ id }: GameDayView, status: GameDayStatus | undefined): Line[
 function stepRow({ step, steps }: GameDayStatus): Line {
   const current = steps[step - 1];
   if (!current) return row('step', 'not begun yet');
-  return row('step', `${step} of ${steps.length}  ${current.name}`, ...(current.note === undefined ? [] : [dim(`  ${current.note}`)]));
+  return row(
+    'step',
+    `${step} of ${steps.length}  ${current.name}`,
+    ...(current.note === undefined ? [] : [dim(`  ${current.note}`)]),
+  );
 }
 
 function experimentRows(experiment: ExperimentStatus, now: number): Line[] {
   const { phase, phaseSince, phaseEndsAt, group, breach, faults } = experiment;
-  const left = phaseEndsAt === undefined ? `for ${wholeSeconds(now - phaseSince)}` : `${wholeSeconds(phaseEndsAt - now)} left`;
+  const left =
+    phaseEndsAt === undefined ? `for ${wholeSeconds(now - phaseSince)}` : `${wholeSeconds(phaseEndsAt - now)} left`;
   const which = group && group.count > 1 ? `  ${group.name}, ${group.index + 1} of ${group.count}` : '';
   return [
     row('phase', bold(phase), phase === 'ended' ? '' : `  ${left}`, dim(which)),
@@ -70,8 +75,19 @@ function experimentRows(experiment: ExperimentStatus, now: number): Line[] {
 function faultRow({ name, target, state, since, expiresAt, problem }: FaultStatus, now: number): Line {
   const word = faultWord[state];
   const times = state === 'on' || state === 'undoing' || state === 'stuck' ? ` for ${wholeSeconds(now - since)}` : '';
-  const expiry = state === 'on' && expiresAt !== undefined ? `, ends by itself in ${wholeSeconds(expiresAt - now)}` : '';
-  return row('fault', name, dim(' on '), target, '  ', word, times, dim(expiry), problem === undefined ? '' : bad(`  ${problem}`));
+  const expiry =
+    state === 'on' && expiresAt !== undefined ? `, ends by itself in ${wholeSeconds(expiresAt - now)}` : '';
+  return row(
+    'fault',
+    name,
+    dim(' on '),
+    target,
+    '  ',
+    word,
+    times,
+    dim(expiry),
+    problem === undefined ? '' : bad(`  ${problem}`),
+  );
 }
 
 function sliRows({ progress }: GameDayView): Line[] {
@@ -87,7 +103,11 @@ function approvalRows(view: GameDayView, approval: OpenApproval, now: number): L
   const { step, who, quorum, approvedBy, expiresAt } = approval;
   const so = approvedBy.length === 0 ? '' : ` (so far ${approvedBy.join(', ')})`;
   return [
-    row('approval', warn(`${quorum} of ${who.join(', ') || 'anybody'}`), `${so}, expires in ${wholeSeconds(expiresAt - now)}`),
+    row(
+      'approval',
+      warn(`${quorum} of ${who.join(', ') || 'anybody'}`),
+      `${so}, expires in ${wholeSeconds(expiresAt - now)}`,
+    ),
     row('', commands.approve(view, step)),
   ];
 }

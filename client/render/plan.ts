@@ -26,14 +26,18 @@ export function planText(plan: GameDayPlan, preview: PlanPreview, style: Style):
 /** Why the game day would be refused before any fault. */
 export function refusals({ guardrails, experiments }: PlanPreview): readonly string[] {
   const against = (kind: string, checks: readonly CheckResult[]) =>
-    checks.filter(({ result }) => result !== 'met').map(({ name, result, detail }) => `${kind} ${name} ${result}: ${detail}`);
+    checks
+      .filter(({ result }) => result !== 'met')
+      .map(({ name, result, detail }) => `${kind} ${name} ${result}: ${detail}`);
   return [
     ...against('guardrail', guardrails),
     ...experiments.flatMap((one) => [
       ...against(`${one.name}: guardrail`, one.guardrails),
       ...against(`${one.name}: steady state`, one.steadyState),
       ...one.groups.flatMap(({ faults }) =>
-        faults.flatMap(({ name, problem }) => (problem === undefined ? [] : [`${one.name}: fault ${name}: ${problem}`])),
+        faults.flatMap(({ name, problem }) =>
+          problem === undefined ? [] : [`${one.name}: fault ${name}: ${problem}`],
+        ),
       ),
     ]),
   ];
@@ -53,7 +57,9 @@ function stepLines(step: PlannedStep, index: number, preview: ExperimentPreview 
     case 'approval':
       return [
         title('approval'),
-        [`   ${step.quorum} of ${step.who.join(', ') || 'anybody'}${step.fourEyes ? ', not the person who started it' : ''}`],
+        [
+          `   ${step.quorum} of ${step.who.join(', ') || 'anybody'}${step.fourEyes ? ', not the person who started it' : ''}`,
+        ],
         [`   expires after ${span(step.expiresMs)}, then: ${step.onExpiry}`],
       ];
     case 'experiment':
@@ -69,7 +75,12 @@ function experimentLines({ guardrails, steadyState, snapshot, groups, longestMs 
     ...checkLines('   guardrails', guardrails),
     ...checkLines('   steady state', steadyState),
     ...(snapshot === undefined ? [] : [['   snapshot: ', snapshot] satisfies Line]),
-    ['   blast radius: ', ...(blastRadius.size === 0 ? [bad('no target')] : [`${blastRadius.size} target(s): ${[...blastRadius].join(', ')}`])],
+    [
+      '   blast radius: ',
+      ...(blastRadius.size === 0
+        ? [bad('no target')]
+        : [`${blastRadius.size} target(s): ${[...blastRadius].join(', ')}`]),
+    ],
     ...groups.flatMap(({ name, holdMs, faults }) => [
       [`   fault group ${name}, held for ${span(holdMs)}`] satisfies Line,
       ...faults.flatMap(faultLines),
@@ -89,13 +100,21 @@ function faultLines({ name, fault, matched, targets, undo, expiry, problem }: Fa
   ];
 }
 
-const dimCount = (matched: number, taken: number): string => (matched === taken ? '' : ` (${taken} of ${matched} that match)`);
+const dimCount = (matched: number, taken: number): string =>
+  matched === taken ? '' : ` (${taken} of ${matched} that match)`;
 
 function checkLines(label: string, checks: readonly CheckResult[]): Line[] {
   if (checks.length === 0) return [];
   const word = { met: good('met'), 'not met': bad('NOT MET'), unknown: warn('UNKNOWN') };
   return [
     [`${label}:`],
-    ...checks.map(({ name, result, detail }): Line => [`${label.startsWith(' ') ? '     ' : '  '}`, word[result], ` ${name}`, dim(`  ${detail}`)]),
+    ...checks.map(
+      ({ name, result, detail }): Line => [
+        `${label.startsWith(' ') ? '     ' : '  '}`,
+        word[result],
+        ` ${name}`,
+        dim(`  ${detail}`),
+      ],
+    ),
   ];
 }

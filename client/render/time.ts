@@ -10,7 +10,8 @@ export function span(ms: number): string {
 }
 
 /** Half seconds would only flicker. */
-export const wholeSeconds = (ms: number): string => span(Math.max(0, Math.round(ms / 1000)) * 1000).replace(/^0 ms$/, '0 s');
+export const wholeSeconds = (ms: number): string =>
+  span(Math.max(0, Math.round(ms / 1000)) * 1000).replace(/^0 ms$/, '0 s');
 
 /** On the clock of the reader: `14:03:07`. */
 export function clockTime(at: number, timeZone?: string): string {

@@ -20,7 +20,10 @@ export function verdictBlock(view: GameDayView, style: Style): string {
 
 const row = (label: string, ...rest: Line): Line => [dim(label.padEnd(13)), ...rest];
 
-function outcomeLines({ name, verdict, experiments, skipped, startedAt, endedAt }: GameDayOutcome, style: Style): Line[] {
+function outcomeLines(
+  { name, verdict, experiments, skipped, startedAt, endedAt }: GameDayOutcome,
+  style: Style,
+): Line[] {
   return [
     [bold(name), dim(` took ${span(endedAt - startedAt)}`)],
     row('hypothesis:', hypothesisWord(verdict)),
@@ -83,9 +86,16 @@ function withoutOutcome(view: GameDayView): Line[] {
   const verdict = experiment?.outcome?.verdict;
   return [
     [bold(id)],
-    row('ended:', bad(`the game day was ${closed ?? 'lost sight of'}`), closedBecause === undefined ? '' : `: ${closedBecause}`),
+    row(
+      'ended:',
+      bad(`the game day was ${closed ?? 'lost sight of'}`),
+      closedBecause === undefined ? '' : `: ${closedBecause}`,
+    ),
     ...(verdict
-      ? [row('hypothesis:', hypothesisWord(verdict), dim(' (of its last experiment)')), row('restored:', restoredWord(verdict))]
+      ? [
+          row('hypothesis:', hypothesisWord(verdict), dim(' (of its last experiment)')),
+          row('restored:', restoredWord(verdict)),
+        ]
       : []),
     ...(verdict?.residue ?? []).map((residue) => row('  left over', bad(residue))),
   ];

@@ -24,7 +24,10 @@ export interface ListedGameDay {
 }
 
 /** The newest first, by the server's index: a game day that was started this second may be missing. */
-export async function listGameDays(session: Session, { environment, running, limit }: ListFilter): Promise<ListedGameDay[]> {
+export async function listGameDays(
+  session: Session,
+  { environment, running, limit }: ListFilter,
+): Promise<ListedGameDay[]> {
   const conditions = [
     `WorkflowType = 'gameDay'`,
     ...(environment === undefined ? [] : [`Environment = '${environment.replaceAll("'", "\\'")}'`]),

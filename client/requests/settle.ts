@@ -14,12 +14,21 @@ export interface Settlement {
 /** Closes by hand a fault whose undo is stuck, in whichever experiment of the game day it is. */
 export async function settleFault(session: Session, gameDayId: string, settlement: Settlement): Promise<string> {
   const experiments = await experimentsOf(session, gameDayId);
-  const faults = experiments.flatMap(({ id, faults }) => faults.map((fault) => ({ experimentId: id, fault })));
+  const faults = experiments.flatMap((one) => one.faults.map((fault) => ({ experimentId: one.id, fault })));
   const named = faults.filter(({ fault }) => goesBy(fault, settlement.fault));
   const stuck = named.filter(({ fault }) => fault.state === 'stuck');
   const [one, ...more] = stuck.length > 0 ? stuck : named;
-  if (!one) throw noSuchFault(settlement.fault, gameDayId, faults.map(({ fault }) => fault));
-  if (more.length > 0) throw severalFaults(settlement.fault, [one, ...more].map(({ fault }) => fault));
+  if (!one)
+    throw noSuchFault(
+      settlement.fault,
+      gameDayId,
+      faults.map(({ fault }) => fault),
+    );
+  if (more.length > 0)
+    throw severalFaults(
+      settlement.fault,
+      [one, ...more].map(({ fault }) => fault),
+    );
   const { by, comment } = settlement;
   return order(session, one.experimentId, settleUpdate, { faultId: one.fault.faultId, by, comment });
 }

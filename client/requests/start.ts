@@ -24,7 +24,8 @@ export async function startGameDay(session: Session, plan: GameDayPlan, now = ne
       const runId = await ask(session, id, () => start(session, plan, id));
       return { id, runId, planHash: plan.hash, uiUrl: workflowUrl(session, id) };
     } catch (error) {
-      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw searchAttributesMissing(error, session) ?? error;
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError))
+        throw searchAttributesMissing(error, session) ?? error;
     }
   }
 }

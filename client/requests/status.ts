@@ -1,4 +1,9 @@
-import { type ExperimentStatus, experimentStatus, type GameDayStatus, gameDayStatus } from '../../workflows/messages.ts';
+import {
+  type ExperimentStatus,
+  experimentStatus,
+  type GameDayStatus,
+  gameDayStatus,
+} from '../../workflows/messages.ts';
 import { invalid } from '../failure.ts';
 import type { Session } from '../session/session.ts';
 import { ask } from './ask.ts';

@@ -19,8 +19,9 @@ export interface GrpcTrouble {
 /** The gRPC error in an error or in its causes. */
 export function grpcTrouble(error: unknown): GrpcTrouble | undefined {
   for (let one: unknown = error; one instanceof Error; one = one.cause) {
-    const { code, details } = one as { code?: unknown; details?: unknown };
-    if (typeof code === 'number') return { code, details: typeof details === 'string' ? details : one.message };
+    if (!('code' in one) || typeof one.code !== 'number') continue;
+    const { code } = one;
+    return { code, details: 'details' in one && typeof one.details === 'string' ? one.details : one.message };
   }
   return undefined;
 }

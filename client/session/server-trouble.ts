@@ -17,7 +17,8 @@ const NOT_LET_IN: readonly number[] = [GRPC.permissionDenied, GRPC.unauthenticat
 /** Trouble with the server itself, in words. Anything else is a bug and comes back as it was. */
 export function asClientFailure(error: unknown, { address, namespace }: Place): unknown {
   if (isClientFailure(error)) return error;
-  if (error instanceof Error && /^Namespace .*not found/.test(error.message)) return unknownNamespace(address, namespace);
+  if (error instanceof Error && /^Namespace .*not found/.test(error.message))
+    return unknownNamespace(address, namespace);
   const trouble = grpcTrouble(error);
   // untilReady of the SDK gives up with a plain error.
   if (!trouble && /Failed to connect before the deadline/.test(messageOf(error))) return noServer(address, error);

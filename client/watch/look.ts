@@ -17,7 +17,14 @@ type Seen = { -readonly [K in keyof GameDayView]: GameDayView[K] };
  */
 export async function look(session: Session, id: string, before?: GameDayView): Promise<GameDayView> {
   const { flags } = session;
-  const seen: Seen = { ...before, id, seenAt: Date.now(), contact: 'no server', uiUrl: workflowUrl(session, id), flags };
+  const seen: Seen = {
+    ...before,
+    id,
+    seenAt: Date.now(),
+    contact: 'no server',
+    uiUrl: workflowUrl(session, id),
+    flags,
+  };
   try {
     await session.connection.withDeadline(Date.now() + ANSWERED_WITHIN_MS, () => fill(seen, session));
     seen.contact = 'fine';
@@ -38,7 +45,8 @@ async function fill(seen: Seen, session: Session): Promise<void> {
   const { status: state } = await handle.describe();
   seen.contact = 'no worker';
   seen.closed = CLOSED[state.name];
-  if (seen.closed !== undefined && !SELF_EXPLAINING.includes(seen.closed)) seen.closedBecause ??= await failureOf(handle);
+  if (seen.closed !== undefined && !SELF_EXPLAINING.includes(seen.closed))
+    seen.closedBecause ??= await failureOf(handle);
   seen.status = await queryStatus(session, seen.id);
   const experimentId = latestExperiment(seen.status);
   if (experimentId === undefined) return;

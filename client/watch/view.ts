@@ -27,7 +27,8 @@ export const isOver = (view: GameDayView): boolean =>
   view.closed !== undefined && view.contact === 'fine' && (view.status?.outcome !== undefined || !isUndoing(view));
 
 /** A terminated game day takes no part any more, but its experiment puts everything back by itself. */
-const isUndoing = ({ experiment }: GameDayView): boolean => experiment !== undefined && experiment.outcome === undefined;
+const isUndoing = ({ experiment }: GameDayView): boolean =>
+  experiment !== undefined && experiment.outcome === undefined;
 
 /** Faults that are on, or may be, and for which an undo is owed. */
 export const liveFaults = ({ experiment }: GameDayView): readonly FaultStatus[] =>

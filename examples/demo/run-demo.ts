@@ -1,5 +1,6 @@
 import { startEmbedded } from '../../client/embedded/embedded.ts';
 import { messageOf } from '../../client/failure.ts';
+import { sayWhatGoesOn } from '../../client/following/say-what-goes-on.ts';
 import { GameDayClient } from '../../client/game-day-client.ts';
 import { Output } from '../../client/output.ts';
 import { settingsOf } from '../../client/session/settings.ts';
@@ -35,6 +36,7 @@ async function play(output: Output, signal: AbortSignal): Promise<number> {
   try {
     const client = await GameDayClient.connectTo(settingsOf(embedded.address, embedded.namespace, embedded.uiUrl));
     try {
+      await sayWhatGoesOn(client, output);
       return await bothLedgers({ client, output, store: embedded.store, signal });
     } finally {
       await client.close();
@@ -48,7 +50,8 @@ async function bothLedgers(stage: Stage): Promise<number> {
   const outcomes: GameDayOutcome[] = [];
   const reports: string[] = [];
   for (const acknowledge of ['early', 'durable'] as const) {
-    const { view } = await breakLedger(acknowledge, stage);
+    const { view, exitCode } = await breakLedger(acknowledge, stage);
+    if (exitCode === EXIT.notRestored) return exitCode;
     stage.signal.throwIfAborted();
     if (view?.status?.outcome) outcomes.push(view.status.outcome);
     if (view?.status?.reports) reports.push(view.status.reports.html);

@@ -42,7 +42,9 @@ function partLines(title: string, outcome: GameDayOutcome, style: Style): Line[]
     ...(lost > shown.length && shown.length > 0 ? [[dim(`     and ${lost - shown.length} more`)] satisfies Line] : []),
     ...outcome.experiments.flatMap(({ faults, breachToUndoneMs }): Line[] => [
       ...faults.map((fault): Line => ['   ', ...faultLine(fault)]),
-      ...(breachToUndoneMs === undefined ? [] : [[`   breach seen → everything undone: ${span(breachToUndoneMs)}`] satisfies Line]),
+      ...(breachToUndoneMs === undefined
+        ? []
+        : [[`   breach seen → everything undone: ${span(breachToUndoneMs)}`] satisfies Line]),
     ]),
     [],
   ];

@@ -1,7 +1,9 @@
 import type { GameDayOutcome } from '../../experiments/definition/outcome.ts';
 
 export const lostWrites = (outcome: GameDayOutcome): number =>
-  outcome.experiments.flatMap(({ slis }) => slis.map(({ writes }) => writes?.lost ?? 0)).reduce((sum, one) => sum + one, 0);
+  outcome.experiments
+    .flatMap(({ slis }) => slis.map(({ writes }) => writes?.lost ?? 0))
+    .reduce((sum, one) => sum + one, 0);
 
 /** What the demo did not show as it should have; empty when it told the two ledgers apart and put everything back. */
 export function unexpected(early: GameDayOutcome | undefined, durable: GameDayOutcome | undefined): readonly string[] {
@@ -15,7 +17,9 @@ export function unexpected(early: GameDayOutcome | undefined, durable: GameDayOu
 function oddities(name: string, { verdict }: GameDayOutcome, expected: 'broken' | 'held'): readonly string[] {
   const { hypothesis, restored, reasons, residue } = verdict;
   return [
-    ...(hypothesis === expected ? [] : [`the hypothesis of ${name} is ${hypothesis}, not ${expected}: ${reasons.join('; ')}`]),
+    ...(hypothesis === expected
+      ? []
+      : [`the hypothesis of ${name} is ${hypothesis}, not ${expected}: ${reasons.join('; ')}`]),
     ...(restored === 'yes' ? [] : [`${name} did not put everything back: ${residue.join('; ')}`]),
   ];
 }

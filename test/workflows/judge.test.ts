@@ -35,7 +35,7 @@ describe('the hypothesis', () => {
       ended: 'completed',
       restored: 'yes',
       residue: [],
-      reasons: ['health: errorRatio is 0.1, expected < 0.5', 'steady state after the undo, healthy: met (status 200)'],
+      reasons: ['health: errorRatio is 10 %, expected < 0.5', 'steady state after the undo, healthy: met (status 200)'],
     });
   });
 
@@ -43,10 +43,10 @@ describe('the hypothesis', () => {
     const { hypothesis, reasons } = judge(withObjectives(met, unknown, missed), 'no disk');
     expect(hypothesis).toBe('broken');
     expect(reasons).toEqual([
-      'health: p99 is 2000, expected < 1s',
+      'health: p99 is 2 s, expected < 1s',
       'no disk',
       'health: value could not be measured: no such host',
-      'health: errorRatio is 0.1, expected < 0.5',
+      'health: errorRatio is 10 %, expected < 0.5',
       'steady state after the undo, healthy: met (status 200)',
     ]);
   });

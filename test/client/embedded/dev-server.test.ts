@@ -62,7 +62,9 @@ describe('the embedded Temporal dev server', () => {
     await expect(start(port)).rejects.toMatchObject({
       exitCode: 6,
       message: expect.stringMatching(
-        new RegExp(`did not start on 127\\.0\\.0\\.1:${port}: exit code 1\\. Its last lines(.|\\n)*address already in use`),
+        new RegExp(
+          `did not start on 127\\.0\\.0\\.1:${port}: exit code 1\\. Its last lines(.|\\n)*address already in use`,
+        ),
       ),
     });
     occupant.close();

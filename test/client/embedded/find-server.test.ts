@@ -103,7 +103,9 @@ describe('finding the Temporal dev server', () => {
     env['PATH'] = `${folder.path}/bin`;
     await expect(find()).rejects.toMatchObject({
       exitCode: 6,
-      message: expect.stringMatching(/`go` is not on PATH\.\n.*\n {2}1\. install .*\n {2}2\. set TEMPORAL_CLI.*\n {2}3\. install Go/),
+      message: expect.stringMatching(
+        /`go` is not on PATH\.\n.*\n {2}1\. install .*\n {2}2\. set TEMPORAL_CLI.*\n {2}3\. install Go/,
+      ),
     });
   });
 
