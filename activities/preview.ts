@@ -1,3 +1,4 @@
+import type { FaultKind, FaultSettings } from '../experiments/definition/faults/index.ts';
 import type { GuardrailSpec } from '../experiments/definition/guardrails/index.ts';
 import type { ResolvedTargets } from '../experiments/definition/identity.ts';
 import type { PlannedExperiment, PlannedFault } from '../experiments/definition/plan.ts';
@@ -16,8 +17,15 @@ export interface PreviewInput {
 }
 
 /** What an experiment would do now. Reads only. */
-export function createPreview(ports: Ports, { checkGuardrails }: Pick<ReturnType<typeof createGuardrailActivities>, 'checkGuardrails'>) {
-  return async ({ experiment, guardrails, longestMs }: PreviewInput): Promise<{ readonly host: string; readonly experiment: ExperimentPreview }> => {
+export function createPreview(
+  ports: Ports,
+  { checkGuardrails }: Pick<ReturnType<typeof createGuardrailActivities>, 'checkGuardrails'>,
+) {
+  return async ({
+    experiment,
+    guardrails,
+    longestMs,
+  }: PreviewInput): Promise<{ readonly host: string; readonly experiment: ExperimentPreview }> => {
     const { signal } = running();
     const found: ResolvedTargets[] = [];
     const groups: ExperimentPreview['groups'][number][] = [];
@@ -27,7 +35,10 @@ export function createPreview(ports: Ports, { checkGuardrails }: Pick<ReturnType
       groups.push({ name, holdMs, faults: previews });
     }
     const { maxTargets, maxPercent, maxDuration } = experiment.limits;
-    const limits: GuardrailSpec = { kind: 'blast-radius', settings: { maxTargets, maxDuration, ...(maxPercent === undefined ? {} : { maxPercent }) } };
+    const limits: GuardrailSpec = {
+      kind: 'blast-radius',
+      settings: { maxTargets, maxDuration, ...(maxPercent === undefined ? {} : { maxPercent }) },
+    };
     const targetsSoFar = found.reduce((sum, one) => sum + one.taken.length, 0);
     const intent = { experiment: experiment.name, targets: found, targetsSoFar, longestMs };
     return {
@@ -44,7 +55,12 @@ export function createPreview(ports: Ports, { checkGuardrails }: Pick<ReturnType
   };
 }
 
-async function previewFault(fault: PlannedFault, found: ResolvedTargets[], ports: Ports, signal: AbortSignal): Promise<FaultPreview> {
+async function previewFault(
+  fault: PlannedFault,
+  found: ResolvedTargets[],
+  ports: Ports,
+  signal: AbortSignal,
+): Promise<FaultPreview> {
   const { recovery, expiry } = explain(fault);
   const base = { name: fault.name, fault: fault.kind, undo: recovery, expiry };
   try {
@@ -56,9 +72,21 @@ async function previewFault(fault: PlannedFault, found: ResolvedTargets[], ports
   }
 }
 
-function explain({ kind, settings }: PlannedFault): { readonly recovery: string; readonly expiry: string } {
-  const driver = faultDrivers[kind];
-  const expiry = (driver.expiry as (of: unknown) => { readonly text: string })(settings).text;
-  const recovery = driver.recovery === 'self-heals' ? 'nothing to undo; its recovery is waited for and verified' : 'undone and verified, retried until it works';
-  return { recovery, expiry };
+function explain(fault: PlannedFault): { readonly recovery: string; readonly expiry: string } {
+  const { kind } = fault;
+  const recovery =
+    faultDrivers[kind].recovery === 'self-heals'
+      ? 'nothing to undo; its recovery is waited for and verified'
+      : 'undone and verified, retried until it works';
+  return { recovery, expiry: expiryOf(fault) };
+}
+
+function expiryOf<K extends FaultKind>({
+  kind,
+  settings,
+}: {
+  readonly kind: K;
+  readonly settings: FaultSettings[K];
+}): string {
+  return faultDrivers[kind].expiry(settings).text;
 }

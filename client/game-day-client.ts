@@ -3,6 +3,7 @@ import type { Abort, ExperimentStatus, GameDayStatus, Vote } from '../workflows/
 import type { PlanPreview } from '../workflows/questions.ts';
 import { abortGameDay } from './requests/abort.ts';
 import { type ListedGameDay, type ListFilter, listGameDays } from './requests/list.ts';
+import { hasWorker } from './requests/has-worker.ts';
 import { previewPlan } from './requests/preview.ts';
 import { readReport, type ReportFormat } from './requests/report.ts';
 import { type Settlement, settleFault } from './requests/settle.ts';
@@ -72,6 +73,11 @@ export class GameDayClient {
   /** What a worker would do with the plan right now. Changes nothing. */
   preview(plan: GameDayPlan): Promise<PlanPreview> {
     return previewPlan(this.session, plan);
+  }
+
+  /** Whether a worker has polled lately; without one everything waits. */
+  hasWorker(): Promise<boolean> {
+    return hasWorker(this.session);
   }
 
   report(id: string, format: ReportFormat): Promise<string> {

@@ -12,7 +12,10 @@ import type { Ports } from '../activities/ports.ts';
 import type { Settings } from './settings.ts';
 
 /** The real world. `temporalAddress`: the server is never a target. */
-export function createPorts({ storeDirectory, stateDirectory }: Pick<Settings, 'storeDirectory' | 'stateDirectory'>, temporalAddress: string): Ports {
+export function createPorts(
+  { storeDirectory, stateDirectory }: Pick<Settings, 'storeDirectory' | 'stateDirectory'>,
+  temporalAddress: string,
+): Ports {
   return {
     clock: createClock(),
     http: createHttp(),

@@ -3,7 +3,11 @@ import { DefaultLogger, type LogEntry, type Logger } from '@temporalio/worker';
 
 /** One JSON line per event on stdout. */
 export function createLog(level: string): PinoLogger {
-  return pino({ level, base: { service: 'gameday-worker' }, redact: { paths: ['*.authorization', '*.apiKey', '*.token'], censor: '[hidden]' } });
+  return pino({
+    level,
+    base: { service: 'gameday-worker' },
+    redact: { paths: ['*.authorization', '*.apiKey', '*.token'], censor: '[hidden]' },
+  });
 }
 
 const LEVELS = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;

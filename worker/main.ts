@@ -14,7 +14,9 @@ import { createWorkers } from './workers.ts';
 
 const read = readSettings(process.env);
 if ('problems' in read) {
-  process.stderr.write(`The worker was not started. Settings with problems:\n${read.problems.map((line) => `  ${line}\n`).join('')}`);
+  process.stderr.write(
+    `The worker was not started. Settings with problems:\n${read.problems.map((line) => `  ${line}\n`).join('')}`,
+  );
   process.exit(2);
 }
 const { settings } = read;
@@ -54,7 +56,17 @@ async function run(signal: AbortSignal): Promise<void> {
     void samplings.endAll();
   });
   const running = Promise.all(workers.map((worker) => worker.run()));
-  log.info({ event: 'worker ready', pid: process.pid, address, namespace, store: settings.storeDirectory, state: settings.stateDirectory }, 'worker ready');
+  log.info(
+    {
+      event: 'worker ready',
+      pid: process.pid,
+      address,
+      namespace,
+      store: settings.storeDirectory,
+      state: settings.stateDirectory,
+    },
+    'worker ready',
+  );
   await running;
   await connection.close();
 }

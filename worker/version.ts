@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const PACKAGE = z.object({ version: z.string() });
 
 /** From package.json, which is one folder up in the source tree and two in dist. */
 export function toolVersion(): string {
   for (const up of ['../package.json', '../../package.json']) {
     try {
-      const { version } = JSON.parse(readFileSync(new URL(up, import.meta.url), 'utf8')) as { version: string };
-      return version;
+      return PACKAGE.parse(JSON.parse(readFileSync(new URL(up, import.meta.url), 'utf8'))).version;
     } catch {
       continue;
     }

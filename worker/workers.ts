@@ -39,7 +39,11 @@ export async function createWorkers(input: WorkersInput): Promise<readonly Worke
       maxCachedWorkflows: 200,
       maxConcurrentActivityTaskExecutions: settings.maxActivities,
       // A closed workflow is undone by its faults in seconds; one that keeps failing its tasks would leave them on.
-      workflowFailureErrorTypes: { '*': [], gameDay: ['NondeterminismError', 'Error'], experiment: ['NondeterminismError', 'Error'] },
+      workflowFailureErrorTypes: {
+        '*': [],
+        gameDay: ['NondeterminismError', 'Error'],
+        experiment: ['NondeterminismError', 'Error'],
+      },
     }),
     await Worker.create({ ...common, taskQueue: undo, maxConcurrentActivityTaskExecutions: settings.maxUndos }),
   ];

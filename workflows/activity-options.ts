@@ -8,11 +8,27 @@ import { UNDO_TASK_QUEUE } from './messages.ts';
  */
 const OPTIONS = {
   /** Reads only. */
-  look: { startToCloseTimeout: '2 min', heartbeatTimeout: '5 s', retry: { maximumAttempts: 3, initialInterval: '200 ms' } },
-  inject: { startToCloseTimeout: '2 min', heartbeatTimeout: '3 s', retry: { maximumAttempts: 5, initialInterval: '200 ms', maximumInterval: '2 s' } },
-  snapshot: { startToCloseTimeout: '2 h', heartbeatTimeout: '10 s', retry: { maximumAttempts: 3, initialInterval: '500 ms' } },
+  look: {
+    startToCloseTimeout: '2 min',
+    heartbeatTimeout: '5 s',
+    retry: { maximumAttempts: 3, initialInterval: '200 ms' },
+  },
+  inject: {
+    startToCloseTimeout: '2 min',
+    heartbeatTimeout: '3 s',
+    retry: { maximumAttempts: 5, initialInterval: '200 ms', maximumInterval: '2 s' },
+  },
+  snapshot: {
+    startToCloseTimeout: '2 h',
+    heartbeatTimeout: '10 s',
+    retry: { maximumAttempts: 3, initialInterval: '500 ms' },
+  },
   /** One activity for the whole segment; a third of the shortest blindAfter is set per call. */
-  watch: { startToCloseTimeout: '30 d', heartbeatTimeout: '10 s', retry: { initialInterval: '100 ms', maximumInterval: '1 s' } },
+  watch: {
+    startToCloseTimeout: '30 d',
+    heartbeatTimeout: '10 s',
+    retry: { initialInterval: '100 ms', maximumInterval: '1 s' },
+  },
   /** Quick tries; when they fail a person is told, and `restore` goes on for ever. */
   undo: {
     taskQueue: UNDO_TASK_QUEUE,
@@ -34,7 +50,11 @@ const OPTIONS = {
     heartbeatTimeout: '10 s',
     retry: { initialInterval: '1 s', maximumInterval: '30 s' },
   },
-  record: { startToCloseTimeout: '2 min', heartbeatTimeout: '10 s', retry: { maximumAttempts: 5, initialInterval: '500 ms' } },
+  record: {
+    startToCloseTimeout: '2 min',
+    heartbeatTimeout: '10 s',
+    retry: { maximumAttempts: 5, initialInterval: '500 ms' },
+  },
 } as const satisfies Record<string, ActivityOptions>;
 
 export type KindOfWork = keyof typeof OPTIONS;
@@ -51,7 +71,13 @@ export function perform<N extends keyof Activities>(
   input: Input<N>,
   special: Pick<ActivityOptions, 'heartbeatTimeout' | 'scheduleToCloseTimeout' | 'retry'> = {},
 ): Promise<Awaited<ReturnType<Activities[N]>>> {
-  const options: ActivityOptions = { ...OPTIONS[kind], ...special, cancellationType: 'WAIT_CANCELLATION_COMPLETED', summary };
+  const options: ActivityOptions = {
+    ...OPTIONS[kind],
+    ...special,
+    cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+    summary,
+  };
   const activity = proxyActivities<Record<string, (given: Input<N>) => Promise<unknown>>>(options)[name as string]!;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the name says which answer comes
   return activity(input) as Promise<Awaited<ReturnType<Activities[N]>>>;
 }

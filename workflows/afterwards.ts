@@ -13,7 +13,8 @@ export async function afterwards(run: RunningExperiment): Promise<ExperimentOutc
   const problem = await account(run);
   const first = judge(run, problem);
   const residue = await snapshotAfterwards(run, first.hypothesis);
-  const verdict = residue.length === 0 ? first : { ...first, restored: 'no' as const, residue: [...first.residue, ...residue] };
+  const verdict =
+    residue.length === 0 ? first : { ...first, restored: 'no' as const, residue: [...first.residue, ...residue] };
   const undoneAt = Math.max(0, ...run.outcomes.map((one) => one.undoneAt ?? 0));
   run.outcome = {
     id: run.id,

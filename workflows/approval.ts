@@ -9,13 +9,16 @@ export async function approve(day: RunningGameDay, step: ApprovalStep, index: nu
   const vote = new OpenVote(step, index + 1, day.plan.requestedBy, Date.now() + step.expiresMs);
   day.vote = vote;
   day.show();
-  await condition(() => vote.isDecided() || day.stopped !== undefined, step.expiresMs, { summary: `${step.name} expires` });
+  await condition(() => vote.isDecided() || day.stopped !== undefined, step.expiresMs, {
+    summary: `${step.name} expires`,
+  });
   day.vote = undefined;
   const outcome = vote.outcome(day.stopped !== undefined);
   day.approvals.push(outcome);
   day.update(index, { state: 'done', note: sentence(outcome) });
   if (outcome.decision === 'approved' || outcome.decision === 'cancelled') return;
-  if (outcome.decision === 'expired' && step.onExpiry === 'skip') day.skipNext = `${step.name} expired without approval`;
+  if (outcome.decision === 'expired' && step.onExpiry === 'skip')
+    day.skipNext = `${step.name} expired without approval`;
   else day.stop({ how: 'refused', by: `${step.name}: ${sentence(outcome)}` });
 }
 
@@ -37,7 +40,8 @@ export class OpenVote {
   /** Why this vote does not count, in a sentence; undefined when it does. */
   refusal({ step, by }: Vote): string | undefined {
     const { who, fourEyes } = this.step;
-    if (step !== this.number) return `Step ${step} is not waiting for approval; step ${this.number} (${this.step.name}) is.`;
+    if (step !== this.number)
+      return `Step ${step} is not waiting for approval; step ${this.number} (${this.step.name}) is.`;
     if (by.trim() === '') return 'A vote needs a name.';
     if (who.length > 0 && !who.includes(by)) return `${by} may not approve this; ${who.join(', ')} may.`;
     if (fourEyes && by === this.requestedBy) return `${by} started this game day; four eyes need somebody else.`;
@@ -51,7 +55,9 @@ export class OpenVote {
     this.#votes.push({ by: vote.by, approve: vote.approve, comment: vote.comment, at: Date.now() });
     if (!vote.approve) return `${this.step.name} is denied by ${vote.by}.`;
     const missing = this.step.quorum - this.#approvals();
-    return missing > 0 ? `Counted. ${missing} more approval(s) needed for ${this.step.name}.` : `${this.step.name} is approved.`;
+    return missing > 0
+      ? `Counted. ${missing} more approval(s) needed for ${this.step.name}.`
+      : `${this.step.name} is approved.`;
   }
 
   isDecided(): boolean {
@@ -60,11 +66,24 @@ export class OpenVote {
 
   open(): OpenApproval {
     const { name, who, quorum } = this.step;
-    return { step: this.number, name, who, quorum, approvedBy: this.#votes.filter((vote) => vote.approve).map((vote) => vote.by), expiresAt: this.expiresAt };
+    return {
+      step: this.number,
+      name,
+      who,
+      quorum,
+      approvedBy: this.#votes.filter((vote) => vote.approve).map((vote) => vote.by),
+      expiresAt: this.expiresAt,
+    };
   }
 
   outcome(stopped: boolean): ApprovalOutcome {
-    const decision = this.#isDenied() ? 'denied' : this.#approvals() >= this.step.quorum ? 'approved' : stopped ? 'cancelled' : 'expired';
+    const decision = this.#isDenied()
+      ? 'denied'
+      : this.#approvals() >= this.step.quorum
+        ? 'approved'
+        : stopped
+          ? 'cancelled'
+          : 'expired';
     return { step: this.number, name: this.step.name, decision, votes: this.#votes };
   }
 

@@ -1,4 +1,13 @@
-import { CancellationScope, CancelledFailure, allHandlersFinished, condition, getExternalWorkflowHandle, isCancellation, sleep, workflowInfo } from '@temporalio/workflow';
+import {
+  CancellationScope,
+  CancelledFailure,
+  allHandlersFinished,
+  condition,
+  getExternalWorkflowHandle,
+  isCancellation,
+  sleep,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { GuardrailSpec } from '../experiments/definition/guardrails/index.ts';
 import type { ExperimentOutcome } from '../experiments/definition/outcome.ts';
 import type { PlannedExperiment, PlannedWindow } from '../experiments/definition/plan.ts';
@@ -46,7 +55,10 @@ async function breakAndPutBack(run: RunningExperiment): Promise<void> {
     await runGroup(run, group, index);
     if (run.stopped) return;
     if (run.recovered || index === run.experiment.groups.length - 1) continue;
-    return run.stop({ how: 'aborted', by: `the steady state did not return after ${group.name}; the next faults were not begun` });
+    return run.stop({
+      how: 'aborted',
+      by: `the steady state did not return after ${group.name}; the next faults were not begun`,
+    });
   }
 }
 

@@ -7,7 +7,12 @@ import type { RunningExperiment } from './running-experiment.ts';
 const GRACE_MS = 30_000;
 
 /** One order per fault and target. The id says which game day, which experiment, which fault. */
-export function faultOrders(run: RunningExperiment, group: FaultGroup, index: number, resolved: readonly ResolvedTargets[]): FaultOrder[] {
+export function faultOrders(
+  run: RunningExperiment,
+  group: FaultGroup,
+  index: number,
+  resolved: readonly ResolvedTargets[],
+): FaultOrder[] {
   return group.faults.flatMap(({ name, kind, settings }, at) =>
     resolved[at]!.taken.map((target, nth) => ({
       faultId: `${run.id}/${index + 1}.${at + 1}-${slug(name)}${nth > 0 ? `-${nth + 1}` : ''}`,
@@ -24,5 +29,9 @@ export function faultOrders(run: RunningExperiment, group: FaultGroup, index: nu
 }
 
 function slug(name: string): string {
-  return name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '').slice(0, 40);
+  return name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '')
+    .slice(0, 40);
 }

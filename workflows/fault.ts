@@ -1,9 +1,26 @@
-import { CancellationScope, Trigger, condition, getExternalWorkflowHandle, setHandler, workflowInfo } from '@temporalio/workflow';
+import {
+  CancellationScope,
+  Trigger,
+  condition,
+  log,
+  getExternalWorkflowHandle,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { FaultOrder, UndoOrder } from '../activities/faults/orders.ts';
 import type { FaultOutcome } from '../experiments/definition/outcome.ts';
 import { perform } from './activity-options.ts';
 import { failureText } from './failure-text.ts';
-import { faultChangedSignal, faultStatus, HOLD_OVER, releaseSignal, settleSignal, type FaultState, type FaultStatus, type SettleOrder } from './messages.ts';
+import {
+  faultChangedSignal,
+  faultStatus,
+  HOLD_OVER,
+  releaseSignal,
+  settleSignal,
+  type FaultState,
+  type FaultStatus,
+  type SettleOrder,
+} from './messages.ts';
 import { searchable } from './search-attributes.ts';
 import { undoUntilDone, type UndoResult } from './undo-until-done.ts';
 
@@ -24,8 +41,8 @@ export async function fault({ order, verifyWithinMs }: FaultInput): Promise<Faul
   const { status, change } = announcing(order);
   const stop = stopSign();
   const settled = new Trigger<SettleOrder>();
-  setHandler(releaseSignal, stop.release, { description: 'End the hold and undo now.' });
-  setHandler(settleSignal, (by) => void settled.resolve(by));
+  setHandler(releaseSignal, (why) => stop.release(why), { description: 'End the hold and undo now.' });
+  setHandler(settleSignal, (by) => settled.resolve(by));
   setHandler(faultStatus, status, { description: 'Where this fault stands.' });
   CancellationScope.current().cancelRequested.catch(() => stop.release('cancelled'));
 
@@ -38,7 +55,10 @@ export async function fault({ order, verifyWithinMs }: FaultInput): Promise<Faul
     known.undoStartedAt = Date.now();
     const result = await undoUntilDone(undoOrder, verifyWithinMs, settled, {
       undone: () => searchable({ FaultActive: false }),
-      stuck: (problem) => change('stuck', { problem }),
+      stuck: (problem) => {
+        log.error('the undo is stuck; it goes on, and a person must look', { ...order.owner, faultId: order.faultId, problem });
+        change('stuck', { problem });
+      },
     });
     change(result.settledBy && result.residue.length > 0 ? 'settled' : 'off');
     return outcome(order, known, { order: undoOrder, result });
@@ -48,7 +68,12 @@ export async function fault({ order, verifyWithinMs }: FaultInput): Promise<Faul
 /** From here on the undo is in history. Without it there is no damage. */
 async function owe(order: FaultOrder, known: Known): Promise<UndoOrder | undefined> {
   try {
-    const undoOrder = await perform('look', 'prepareUndo', `prepare the undo of ${order.name} on ${order.target.label}`, order);
+    const undoOrder = await perform(
+      'look',
+      'prepareUndo',
+      `prepare the undo of ${order.name} on ${order.target.label}`,
+      order,
+    );
     known.preparedAt = undoOrder.preparedAt;
     return undoOrder;
   } catch (error) {
@@ -79,20 +104,29 @@ async function hold(order: UndoOrder, stop: StopSign, known: Known, change: Chan
     summary: `deadline of ${order.name} on ${order.target.label}`,
   });
   // A hold that ends in peace may wait for the look; an abort may not.
-  if (stop.why() === HOLD_OVER) await Promise.race([observing, condition(stop.isUrgent)]);
+  if (stop.why() === HOLD_OVER) await Promise.race([observing, condition(() => stop.isUrgent())]);
 }
 
 /** Beside the hold, not before it: an undo must never wait for a look. */
 async function observe(order: UndoOrder, known: Known): Promise<void> {
   try {
-    const { observed, evidence, at } = await perform('look', 'observeEffect', `look for the effect of ${order.name}`, order);
+    const { observed, evidence, at } = await perform(
+      'look',
+      'observeEffect',
+      `look for the effect of ${order.name}`,
+      order,
+    );
     known.effect = { observed: observed ? 'yes' : 'no', at, evidence };
   } catch (error) {
     known.effect = { observed: 'unknown', evidence: failureText(error) };
   }
 }
 
-function outcome(order: FaultOrder, known: Known, undone: { order: UndoOrder; result: UndoResult } | undefined): FaultOutcome {
+function outcome(
+  order: FaultOrder,
+  known: Known,
+  undone: { order: UndoOrder; result: UndoResult } | undefined,
+): FaultOutcome {
   const { faultId, name, kind, target } = order;
   const result = undone?.result;
   return {
@@ -102,7 +136,10 @@ function outcome(order: FaultOrder, known: Known, undone: { order: UndoOrder; re
     target: { key: target.key, label: target.label },
     recovery: undone?.order.recovery ?? 'undone',
     expiry: undone?.order.expiry ?? 'never injected',
-    effect: { observed: 'unknown', evidence: known.injectedAt === undefined ? 'never injected' : 'the fault ended before its effect was seen' },
+    effect: {
+      observed: 'unknown',
+      evidence: known.injectedAt === undefined ? 'never injected' : 'the fault ended before its effect was seen',
+    },
     releasedBecause: 'never injected',
     ...known,
     undoneAt: result?.undoneAt,
@@ -110,7 +147,9 @@ function outcome(order: FaultOrder, known: Known, undone: { order: UndoOrder; re
     undoFailures: result?.failures ?? 0,
     restored: result === undefined || result.residue.length === 0 ? 'yes' : 'no',
     residue: result?.residue ?? [],
-    ...(result?.settledBy ? { settled: { by: result.settledBy.by, comment: result.settledBy.comment, at: Date.now() } } : {}),
+    ...(result?.settledBy
+      ? { settled: { by: result.settledBy.by, comment: result.settledBy.comment, at: Date.now() } }
+      : {}),
   };
 }
 
@@ -131,7 +170,9 @@ function announcing(order: FaultOrder): { status: () => FaultStatus; change: Cha
   const change: Change = (state, more = {}) => {
     current = { ...current, ...more, state, since: Date.now() };
     if (!parent || (state !== 'on' && state !== 'stuck')) return;
-    void getExternalWorkflowHandle(parent.workflowId, parent.runId).signal(faultChangedSignal, current).catch(() => undefined);
+    void getExternalWorkflowHandle(parent.workflowId, parent.runId)
+      .signal(faultChangedSignal, current)
+      .catch(() => undefined);
   };
   return { status: () => current, change };
 }

@@ -1,4 +1,11 @@
-import { CancellationScope, CancelledFailure, allHandlersFinished, condition, isCancellation, sleep } from '@temporalio/workflow';
+import {
+  CancellationScope,
+  CancelledFailure,
+  allHandlersFinished,
+  condition,
+  isCancellation,
+  sleep,
+} from '@temporalio/workflow';
 import type { GameDayOutcome } from '../experiments/definition/outcome.ts';
 import type { GameDayPlan, PlannedStep } from '../experiments/definition/plan.ts';
 import { perform } from './activity-options.ts';
@@ -32,7 +39,11 @@ async function runSteps(day: RunningGameDay): Promise<void> {
       await mayBegin(day);
       if (!day.stopped) await runStep(day, step, index);
     } catch (error) {
-      day.stop(isCancellation(error) ? { how: 'cancelled', by: 'a cancel request' } : { how: 'errored', by: failureText(error) });
+      day.stop(
+        isCancellation(error)
+          ? { how: 'cancelled', by: 'a cancel request' }
+          : { how: 'errored', by: failureText(error) },
+      );
     }
     day.finish(index);
   }
@@ -62,7 +73,10 @@ async function mayBegin(day: RunningGameDay): Promise<void> {
   });
   const against = results.filter((one) => one.result !== 'met');
   if (against.length === 0) return;
-  day.stop({ how: 'refused', by: `guardrail: ${against.map((one) => `${one.name} ${one.result} (${one.detail})`).join('; ')}` });
+  day.stop({
+    how: 'refused',
+    by: `guardrail: ${against.map((one) => `${one.name} ${one.result} (${one.detail})`).join('; ')}`,
+  });
 }
 
 async function undoWhenWindowCloses(day: RunningGameDay): Promise<void> {

@@ -9,11 +9,16 @@ interface Reason {
 }
 
 /** The three answers about one experiment. `problem`: why the measurements could not be accounted, if so. */
-export function judge(run: Pick<RunningExperiment, 'stopped' | 'outcomes' | 'slis' | 'steadyStateAfter'>, problem: string | undefined): Verdict {
+export function judge(
+  run: Pick<RunningExperiment, 'stopped' | 'faults' | 'outcomes' | 'slis' | 'steadyStateAfter'>,
+  problem: string | undefined,
+): Verdict {
   const { stopped, outcomes } = run;
-  const residue = outcomes.flatMap((fault) => fault.residue);
+  const residue = [...outcomes.flatMap((fault) => fault.residue), ...withoutOutcome(run)];
   const reasons = reasonsOf(run, problem);
-  const sorted = (['broken', 'unknown', 'held'] as const).flatMap((word) => reasons.filter((one) => one.hypothesis === word));
+  const sorted = (['broken', 'unknown', 'held'] as const).flatMap((word) =>
+    reasons.filter((one) => one.hypothesis === word),
+  );
   return {
     hypothesis: worstHypothesis(reasons.map((one) => one.hypothesis)),
     ended: endedOf(stopped, outcomes),
@@ -24,6 +29,14 @@ export function judge(run: Pick<RunningExperiment, 'stopped' | 'outcomes' | 'sli
   };
 }
 
+/** A fault that began and of whose end nothing is known is never called restored. */
+function withoutOutcome({ faults, outcomes }: Pick<RunningExperiment, 'faults' | 'outcomes'>): readonly string[] {
+  const known = new Set(outcomes.map((outcome) => outcome.faultId));
+  return [...faults.values()]
+    .filter((fault) => !known.has(fault.faultId))
+    .map((fault) => `${fault.name} on ${fault.target}: nothing is known of its undo; look at workflow ${fault.workflowId}`);
+}
+
 /** `refused` only when nothing was injected; a later refusal has already broken something, so it is an abort. */
 function endedOf(stopped: Stop | undefined, outcomes: readonly FaultOutcome[]): Ended {
   if (!stopped) return 'completed';
@@ -32,11 +45,15 @@ function endedOf(stopped: Stop | undefined, outcomes: readonly FaultOutcome[]): 
   return 'aborted';
 }
 
-function reasonsOf({ stopped, outcomes, slis, steadyStateAfter }: Parameters<typeof judge>[0], problem: string | undefined): readonly Reason[] {
+function reasonsOf(
+  { stopped, outcomes, slis, steadyStateAfter }: Parameters<typeof judge>[0],
+  problem: string | undefined,
+): readonly Reason[] {
   const reasons: Reason[] = [];
   if (stopped) reasons.push({ hypothesis: 'unknown', text: `ended early: ${stopped.by}` });
   if (problem !== undefined) reasons.push({ hypothesis: 'unknown', text: problem });
-  if (outcomes.every((fault) => fault.injectedAt === undefined)) reasons.push({ hypothesis: 'unknown', text: 'no fault was injected' });
+  if (outcomes.every((fault) => fault.injectedAt === undefined))
+    reasons.push({ hypothesis: 'unknown', text: 'no fault was injected' });
   for (const fault of outcomes) reasons.push(...ofEffect(fault));
   // Without a fault nothing was tested: what the SLIs did says nothing about the hypothesis.
   if (outcomes.some((fault) => fault.injectedAt !== undefined)) {
@@ -53,7 +70,11 @@ function ofEffect({ name, target, effect, injectedAt }: FaultOutcome): readonly 
 
 function ofObjectives(sli: SliResult): readonly Reason[] {
   return sli.objectives.map(({ metric, expected, actual, result, why }) => {
-    if (result === 'unknown') return { hypothesis: 'unknown', text: `${sli.name}: ${metric} could not be measured: ${why ?? 'no usable sample'}` };
+    if (result === 'unknown')
+      return {
+        hypothesis: 'unknown',
+        text: `${sli.name}: ${metric} could not be measured: ${why ?? 'no usable sample'}`,
+      };
     const measured = `${sli.name}: ${metric} is ${inItsUnit(metric, actual)}, expected ${expected}`;
     return { hypothesis: result === 'met' ? 'held' : 'broken', text: measured };
   });
@@ -62,7 +83,8 @@ function ofObjectives(sli: SliResult): readonly Reason[] {
 function inItsUnit(metric: Metric, actual: number | null): string {
   if (actual === null) return 'unknown';
   const { unit } = METRICS[metric];
-  if (unit === 'ms') return actual < 1_000 ? `${Number(actual.toFixed(1))} ms` : `${Number((actual / 1_000).toFixed(2))} s`;
+  if (unit === 'ms')
+    return actual < 1_000 ? `${Number(actual.toFixed(1))} ms` : `${Number((actual / 1_000).toFixed(2))} s`;
   return unit === 'ratio' ? `${Number((actual * 100).toFixed(2))} %` : String(actual);
 }
 

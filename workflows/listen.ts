@@ -1,5 +1,12 @@
 import { ApplicationFailure, CancellationScope, getExternalWorkflowHandle, setHandler } from '@temporalio/workflow';
-import { abortSignal, experimentStatus, faultChangedSignal, settleSignal, settleUpdate, type SettleOrder } from './messages.ts';
+import {
+  abortSignal,
+  experimentStatus,
+  faultChangedSignal,
+  settleSignal,
+  settleUpdate,
+  type SettleOrder,
+} from './messages.ts';
 import type { RunningExperiment } from './running-experiment.ts';
 
 /** Everything an experiment can be told or asked. */
@@ -31,7 +38,14 @@ function refuseUnlessStuck(run: RunningExperiment, { faultId, comment }: SettleO
   const stuck = known.length === 0 ? 'No fault is stuck.' : `Stuck: ${known.join(', ')}.`;
   if (!fault) throw ApplicationFailure.nonRetryable(`No fault ${faultId} here. ${stuck}`, 'Refused');
   if (fault.state !== 'stuck') {
-    throw ApplicationFailure.nonRetryable(`${faultId} is ${fault.state}, not stuck; only a fault whose undo is stuck can be settled by hand. ${stuck}`, 'Refused');
+    throw ApplicationFailure.nonRetryable(
+      `${faultId} is ${fault.state}, not stuck; only a fault whose undo is stuck can be settled by hand. ${stuck}`,
+      'Refused',
+    );
   }
-  if (comment.trim() === '') throw ApplicationFailure.nonRetryable('A comment is needed: what was done by hand, and how it was checked.', 'Refused');
+  if (comment.trim() === '')
+    throw ApplicationFailure.nonRetryable(
+      'A comment is needed: what was done by hand, and how it was checked.',
+      'Refused',
+    );
 }

@@ -26,7 +26,9 @@ async function mayGoOn(run: RunningExperiment): Promise<void> {
 
 async function steadyStateHolds(run: RunningExperiment): Promise<void> {
   run.enter('proving the steady state');
-  run.steadyStateBefore = await perform('look', 'checkSteadyState', 'steady state before', { checks: run.experiment.steadyState });
+  run.steadyStateBefore = await perform('look', 'checkSteadyState', 'steady state before', {
+    checks: run.experiment.steadyState,
+  });
   refuseUnlessMet(run, 'steady state before the first fault', run.steadyStateBefore);
   if (!run.stopped) run.note('steady state proven', 'good');
 }
@@ -36,11 +38,19 @@ async function takeSnapshot(run: RunningExperiment): Promise<void> {
   if (!spec) return;
   run.enter('taking the snapshot');
   try {
-    const reference = await perform('snapshot', 'takeSnapshot', `snapshot of ${spec.settings.path}`, { id: run.id, spec });
+    const reference = await perform('snapshot', 'takeSnapshot', `snapshot of ${spec.settings.path}`, {
+      id: run.id,
+      spec,
+    });
     const { problems } = await perform('snapshot', 'verifySnapshot', 'verify the snapshot', { reference, spec });
-    if (problems.length > 0) return run.stop({ how: 'refused', by: `the snapshot does not verify: ${problems.join('; ')}` });
+    if (problems.length > 0)
+      return run.stop({ how: 'refused', by: `the snapshot does not verify: ${problems.join('; ')}` });
     run.snapshot = { reference, verifiedAfterwards: 'not asked', restored: 'not needed', detail: '' };
-    run.note('snapshot taken and verified', 'good', `${reference.files} files, ${reference.bytes} bytes, by ${reference.method}`);
+    run.note(
+      'snapshot taken and verified',
+      'good',
+      `${reference.files} files, ${reference.bytes} bytes, by ${reference.method}`,
+    );
   } catch (error) {
     if (run.stopped) throw error;
     run.stop({ how: 'refused', by: `no snapshot, no fault: ${failureText(error)}` });
@@ -52,11 +62,15 @@ async function measureBaseline(run: RunningExperiment): Promise<void> {
   if (slis.length === 0 || baseline === 0) return;
   run.enter('measuring the baseline', Date.now() + baseline);
   const watched = await watchSegment(run, { segment: 'baseline', endsAfterMs: baseline });
-  if (watched.breach) run.stop({ how: 'refused', by: `steady state not met, before any fault: ${watched.breach.text}` });
+  if (watched.breach)
+    run.stop({ how: 'refused', by: `steady state not met, before any fault: ${watched.breach.text}` });
 }
 
 export function refuseUnlessMet(run: RunningExperiment, what: string, results: readonly CheckResult[]): void {
   const against = results.filter((one) => one.result !== 'met');
   if (against.length === 0) return;
-  run.stop({ how: 'refused', by: `${what}: ${against.map((one) => `${one.name} ${one.result} (${one.detail})`).join('; ')}` });
+  run.stop({
+    how: 'refused',
+    by: `${what}: ${against.map((one) => `${one.name} ${one.result} (${one.detail})`).join('; ')}`,
+  });
 }

@@ -10,7 +10,11 @@ export async function previewPlan(plan: GameDayPlan): Promise<PlanPreview> {
   for (const step of plan.steps) {
     if (step.kind !== 'experiment') continue;
     const guardrails = [...plan.guardrails, ...step.experiment.guardrails];
-    const preview = await perform('look', 'previewExperiment', step.name, { experiment: step.experiment, guardrails, longestMs: longestMs(step.experiment) });
+    const preview = await perform('look', 'previewExperiment', step.name, {
+      experiment: step.experiment,
+      guardrails,
+      longestMs: longestMs(step.experiment),
+    });
     host = preview.host;
     experiments.push(preview.experiment);
   }
@@ -19,6 +23,8 @@ export async function previewPlan(plan: GameDayPlan): Promise<PlanPreview> {
     window: plan.window,
     intent: { experiment: plan.name, targets: [], targetsSoFar: 0, longestMs: 0 },
   });
-  const waits = plan.steps.map((step) => (step.kind === 'experiment' ? longestMs(step.experiment) : step.kind === 'pause' ? step.ms : step.expiresMs));
+  const waits = plan.steps.map((step) =>
+    step.kind === 'experiment' ? longestMs(step.experiment) : step.kind === 'pause' ? step.ms : step.expiresMs,
+  );
   return { host, guardrails, experiments, longestMs: waits.reduce((sum, ms) => sum + ms, 0) };
 }

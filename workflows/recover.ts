@@ -11,7 +11,8 @@ export async function recover(run: RunningExperiment, undoing: Promise<readonly 
   const { recovery, steadyState } = run.experiment;
   const settleMs = run.stopped && run.stopped.how !== 'breach' ? 0 : recovery.settle;
   const releasedAt = Date.now();
-  const watchRecovery = (withinMs: number) => watchSegment(run, { segment: 'recovery', steadyState, settleMs, withinMs });
+  const watchRecovery = (withinMs: number) =>
+    watchSegment(run, { segment: 'recovery', steadyState, settleMs, withinMs });
 
   void undoing.then(() => run.enter('recovering', Date.now() + recovery.within));
   const [first, outcomes] = await Promise.all([watchRecovery(recovery.within), undoing]);
@@ -20,9 +21,12 @@ export async function recover(run: RunningExperiment, undoing: Promise<readonly 
   const left = undoneAt + recovery.within - Date.now();
   if (first.ended !== 'recovered' && left > 0) recovered = await watchRecovery(left);
 
-  run.steadyStateAfter = await perform('look', 'checkSteadyState', 'steady state after the undo', { checks: steadyState });
+  run.steadyStateAfter = await perform('look', 'checkSteadyState', 'steady state after the undo', {
+    checks: steadyState,
+  });
   const holds = run.steadyStateAfter.every((one) => one.result === 'met');
-  if (holds && recovered.recoveredAt !== undefined) run.recoveredAfterMs = Math.max(0, recovered.recoveredAt - undoneAt);
+  if (holds && recovered.recoveredAt !== undefined)
+    run.recoveredAfterMs = Math.max(0, recovered.recoveredAt - undoneAt);
   run.note(holds ? 'steady state holds again' : 'steady state not met after the undo', holds ? 'good' : 'bad');
   run.recovered = holds;
 }

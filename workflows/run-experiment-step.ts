@@ -14,7 +14,13 @@ export async function runExperimentStep(day: RunningGameDay, step: ExperimentSte
   const { plan } = day;
   const id = experimentWorkflowId(day.id, index + 1, step.experiment.name);
   const window = plan.window?.onClose === 'finishStep' ? undefined : plan.window;
-  const input = { gameDayId: day.id, experiment: step.experiment, guardrails: [...plan.guardrails, ...step.experiment.guardrails], window, team: plan.team };
+  const input = {
+    gameDayId: day.id,
+    experiment: step.experiment,
+    guardrails: [...plan.guardrails, ...step.experiment.guardrails],
+    window,
+    team: plan.team,
+  };
   const { environment, hypothesis } = step.experiment;
   const child = await startChild(experiment, {
     workflowId: id,
@@ -22,9 +28,14 @@ export async function runExperimentStep(day: RunningGameDay, step: ExperimentSte
     parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
     staticSummary: `${step.name} · ${environment}`,
     staticDetails: `**Hypothesis:** ${hypothesis}`,
-    typedSearchAttributes: attributePairs({ GameDay: day.id, Environment: environment, ...(plan.team === undefined ? {} : { Team: plan.team }) }),
+    typedSearchAttributes: attributePairs({
+      GameDay: day.id,
+      Environment: environment,
+      ...(plan.team === undefined ? {} : { Team: plan.team }),
+    }),
   });
   day.running = child;
+  day.passOnAbort();
   day.update(index, { experimentId: id });
   const outcome = await child.result().catch((error) => withoutResult(day, step, id, error));
   day.running = undefined;
@@ -36,7 +47,12 @@ export async function runExperimentStep(day: RunningGameDay, step: ExperimentSte
 }
 
 /** A cancelled experiment has sent its outcome before; a terminated one has not, so look at the targets' records. */
-async function withoutResult(day: RunningGameDay, step: ExperimentStep, id: string, error: unknown): Promise<ExperimentOutcome> {
+async function withoutResult(
+  day: RunningGameDay,
+  step: ExperimentStep,
+  id: string,
+  error: unknown,
+): Promise<ExperimentOutcome> {
   const arrived = day.arrived.get(id);
   if (isCancellation(error)) day.stop({ how: 'aborted', by: `${step.name} was cancelled` });
   if (arrived) return arrived;
@@ -50,7 +66,14 @@ async function withoutResult(day: RunningGameDay, step: ExperimentStep, id: stri
     environment,
     startedAt: day.startedAt,
     endedAt: Date.now(),
-    verdict: { hypothesis: 'unknown', ended: 'errored', endedBy: why, restored: residue.length === 0 ? 'yes' : 'no', residue, reasons: [why] },
+    verdict: {
+      hypothesis: 'unknown',
+      ended: 'errored',
+      endedBy: why,
+      restored: residue.length === 0 ? 'yes' : 'no',
+      residue,
+      reasons: [why],
+    },
     guardrails: [],
     steadyStateBefore: [],
     steadyStateAfter: [],
@@ -63,7 +86,13 @@ async function withoutResult(day: RunningGameDay, step: ExperimentStep, id: stri
 /** Its faults were asked to cancel and undo themselves; that they did is in the records beside the targets. */
 async function stillOwed(ownerId: string): Promise<readonly string[]> {
   try {
-    await perform('verify', 'confirmUndone', `confirm that every fault of ${ownerId} is undone`, { ownerId }, { scheduleToCloseTimeout: '2 min' });
+    await perform(
+      'verify',
+      'confirmUndone',
+      `confirm that every fault of ${ownerId} is undone`,
+      { ownerId },
+      { scheduleToCloseTimeout: '2 min' },
+    );
     return [];
   } catch (error) {
     return [failureText(error)];
@@ -74,5 +103,7 @@ function reasonToStop(step: ExperimentStep, { hypothesis, ended, endedBy, restor
   if (restored === 'no') return `${step.name} is not restored`;
   if (ended === 'aborted') return `${step.name} was aborted: ${endedBy ?? 'unknown'}`;
   if (step.onBroken === 'continue' || (hypothesis === 'held' && ended === 'completed')) return undefined;
-  return ended === 'completed' ? `${step.name}: hypothesis ${hypothesis}, and onBroken says stop` : `${step.name} was ${ended}: ${endedBy ?? 'unknown'}`;
+  return ended === 'completed'
+    ? `${step.name}: hypothesis ${hypothesis}, and onBroken says stop`
+    : `${step.name} was ${ended}: ${endedBy ?? 'unknown'}`;
 }

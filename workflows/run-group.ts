@@ -22,27 +22,43 @@ export async function runGroup(run: RunningExperiment, group: FaultGroup, index:
   if (orders === undefined) return;
 
   run.enter('injecting');
-  const watching = startWatching(run, group, orders.map((order) => order.faultId));
+  const watching = startWatching(
+    run,
+    group,
+    orders.map((order) => order.faultId),
+  );
   const started = await Promise.all(orders.map((order) => startFault(run, order)));
   const faults = started.filter((one) => one !== undefined);
 
-  void allOn(run, orders).then(() => run.stopped ?? run.enter('holding', Date.now() + group.holdMs));
+  let released = false;
+  void allOn(run, orders).then(() => released || run.enter('holding', Date.now() + group.holdMs));
   const why = await holdUntil(run, watching, faults);
+  released = true;
   run.enter('undoing');
   for (const fault of faults) fault.release(why);
   watching.scope.cancel();
   const undoing = Promise.all(faults.map((fault) => fault.outcome));
-  await Promise.all([keep(run, undoing), watching.done.catch(() => undefined), recover(run, undoing)]);
+  // Whatever becomes of the looking, the outcome of every undo is waited for.
+  await Promise.all([keep(run, undoing), watching.done.catch(() => undefined), recoverOrSay(run, undoing)]);
 }
 
-async function resolve(run: RunningExperiment, group: FaultGroup, index: number): Promise<readonly FaultOrder[] | undefined> {
+async function resolve(
+  run: RunningExperiment,
+  group: FaultGroup,
+  index: number,
+): Promise<readonly FaultOrder[] | undefined> {
   const resolved = await targetsOf(run, group);
   if (resolved === undefined) return undefined;
   const taken = resolved.reduce((sum, one) => sum + one.taken.length, 0);
   const results = await perform('look', 'checkGuardrails', `guardrails before ${group.name}`, {
     guardrails: run.guardrails,
     window: run.input.window,
-    intent: { experiment: run.experiment.name, targets: resolved, targetsSoFar: run.targetsSoFar + taken, longestMs: longestMs(run.experiment) },
+    intent: {
+      experiment: run.experiment.name,
+      targets: resolved,
+      targetsSoFar: run.targetsSoFar + taken,
+      longestMs: longestMs(run.experiment),
+    },
   });
   run.guardrailResults = results;
   refuseUnlessMet(run, `guardrail before ${group.name}`, results);
@@ -88,7 +104,10 @@ async function holdUntil(run: RunningExperiment, watching: Watching, faults: rea
       if (result.ended === 'released') await Promise.race(faults.map((fault) => fault.outcome));
       return result.breach ? { how: 'breach', by: result.breach.text } : undefined;
     },
-    (error): Stop => (isCancellation(error) ? { how: 'aborted', by: 'the watch was cancelled' } : { how: 'errored', by: `the watch failed: ${failureText(error)}` }),
+    (error): Stop =>
+      isCancellation(error)
+        ? { how: 'aborted', by: 'the watch was cancelled' }
+        : { how: 'errored', by: `the watch failed: ${failureText(error)}` },
   );
   const failed = faults.map((fault) => fault.outcome.then(earlyEnd));
   const stop = await Promise.race([run.stopping, ...failed, watched]);
@@ -98,8 +117,19 @@ async function holdUntil(run: RunningExperiment, watching: Watching, faults: rea
 
 /** A fault that ends before it is released: it could not be injected, or somebody ended it. */
 function earlyEnd(outcome: FaultOutcome): Stop {
-  if (outcome.error !== undefined) return { how: 'errored', by: `${outcome.name} on ${outcome.target.label}: ${outcome.error}` };
+  if (outcome.error !== undefined)
+    return { how: 'errored', by: `${outcome.name} on ${outcome.target.label}: ${outcome.error}` };
   return { how: 'aborted', by: `${outcome.name} on ${outcome.target.label} ended early: ${outcome.releasedBecause}` };
+}
+
+async function recoverOrSay(run: RunningExperiment, undoing: Promise<readonly FaultOutcome[]>): Promise<void> {
+  try {
+    await recover(run, undoing);
+  } catch (error) {
+    const detail = `could not be looked at: ${failureText(error)}`;
+    run.steadyStateAfter = run.experiment.steadyState.map(({ name }) => ({ name, result: 'unknown', detail }));
+    run.recovered = false;
+  }
 }
 
 async function keep(run: RunningExperiment, undoing: Promise<readonly FaultOutcome[]>): Promise<void> {

@@ -1,5 +1,14 @@
 import { Trigger, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
-import type { Breach, CheckResult, ExperimentOutcome, FaultOutcome, SliResult, SnapshotOutcome, TimelineEntry, ArtefactReference } from '../experiments/definition/outcome.ts';
+import type {
+  Breach,
+  CheckResult,
+  ExperimentOutcome,
+  FaultOutcome,
+  SliResult,
+  SnapshotOutcome,
+  TimelineEntry,
+  ArtefactReference,
+} from '../experiments/definition/outcome.ts';
 import type { GuardrailSpec } from '../experiments/definition/guardrails/index.ts';
 import type { PlannedExperiment } from '../experiments/definition/plan.ts';
 import { experimentDetails } from './details.ts';
@@ -49,7 +58,10 @@ export class RunningExperiment {
     this.id = workflowInfo().workflowId;
     this.experiment = input.experiment;
     const { maxTargets, maxPercent, maxDuration } = input.experiment.limits;
-    const limits: GuardrailSpec = { kind: 'blast-radius', settings: { maxTargets, maxDuration, ...(maxPercent === undefined ? {} : { maxPercent }) } };
+    const limits: GuardrailSpec = {
+      kind: 'blast-radius',
+      settings: { maxTargets, maxDuration, ...(maxPercent === undefined ? {} : { maxPercent }) },
+    };
     this.guardrails = [...input.guardrails, limits];
   }
 
@@ -72,11 +84,17 @@ export class RunningExperiment {
   stop(stop: Stop): void {
     if (this.stopped) return;
     this.stopped = stop;
-    this.note(stop.how === 'refused' ? 'refused' : stop.how === 'breach' ? 'SLI breached' : `stopped: ${stop.how}`, 'bad', stop.by);
+    this.note(
+      stop.how === 'refused' ? 'refused' : stop.how === 'breach' ? 'SLI breached' : `stopped: ${stop.how}`,
+      'bad',
+      stop.by,
+    );
     this.stopping.resolve(stop);
   }
 
+  /** News may arrive late, after newer ones. */
   changed(fault: FaultStatus): void {
+    if ((this.faults.get(fault.faultId)?.since ?? 0) > fault.since) return;
     this.faults.set(fault.faultId, fault);
     this.show();
   }

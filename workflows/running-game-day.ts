@@ -33,6 +33,7 @@ export class RunningGameDay {
   outcome: GameDayOutcome | undefined;
   reports: GameDayStatus['reports'];
   reportProblem: string | undefined;
+  #abort: Abort | undefined;
 
   constructor(plan: GameDayPlan) {
     this.plan = plan;
@@ -67,14 +68,33 @@ export class RunningGameDay {
   /** The running experiment undoes first; its outcome then comes as usual. */
   abort({ by, reason }: Abort): void {
     this.stop({ how: 'aborted', by: `${by}: ${reason}` });
-    void this.running?.signal(abortSignal, { by, reason }).catch(() => undefined);
+    this.#abort = { by, reason };
+    this.passOnAbort();
+  }
+
+  /** Also for an experiment that was just being started when the abort came. */
+  passOnAbort(): void {
+    if (this.#abort) void this.running?.signal(abortSignal, this.#abort).catch(() => undefined);
   }
 
   conclude(): GameDayOutcome {
     const { id, plan, startedAt, experiments, approvals, skipped } = this;
     const { name, objective, environment, hash: planHash, requestedBy } = plan;
     const verdict = this.#verdict();
-    this.outcome = { id, name, objective, environment, planHash, requestedBy, startedAt, endedAt: Date.now(), verdict, experiments, approvals, skipped };
+    this.outcome = {
+      id,
+      name,
+      objective,
+      environment,
+      planHash,
+      requestedBy,
+      startedAt,
+      endedAt: Date.now(),
+      verdict,
+      experiments,
+      approvals,
+      skipped,
+    };
     searchable({ Phase: 'ended', Verdict: verdict.hypothesis });
     return this.outcome;
   }

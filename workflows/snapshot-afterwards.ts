@@ -12,12 +12,25 @@ export async function snapshotAfterwards(run: RunningExperiment, hypothesis: Hyp
   const note = (detail: string, tone: 'good' | 'bad') => run.note('snapshot', tone, detail);
   try {
     if (afterwards.verifySnapshot) {
-      const { problems } = await perform('snapshot', 'verifySnapshot', 'verify the snapshot again', { reference, spec });
-      run.snapshot = { ...run.snapshot, verifiedAfterwards: problems.length === 0 ? 'yes' : 'no', detail: problems.join('; ') };
-      note(problems.length === 0 ? 'verified again' : `no longer verifies: ${problems.join('; ')}`, problems.length === 0 ? 'good' : 'bad');
+      const { problems } = await perform('snapshot', 'verifySnapshot', 'verify the snapshot again', {
+        reference,
+        spec,
+      });
+      run.snapshot = {
+        ...run.snapshot,
+        verifiedAfterwards: problems.length === 0 ? 'yes' : 'no',
+        detail: problems.join('; '),
+      };
+      note(
+        problems.length === 0 ? 'verified again' : `no longer verifies: ${problems.join('; ')}`,
+        problems.length === 0 ? 'good' : 'bad',
+      );
     }
     if (wantsRestore(run, hypothesis)) {
-      const { keptAside } = await perform('snapshot', 'restoreSnapshot', `put ${spec.settings.path} back`, { reference, spec });
+      const { keptAside } = await perform('snapshot', 'restoreSnapshot', `put ${spec.settings.path} back`, {
+        reference,
+        spec,
+      });
       const detail = keptAside === '' ? 'nothing differed from the snapshot' : `what was there is kept as ${keptAside}`;
       run.snapshot = { ...run.snapshot, restored: 'yes', detail };
       note(`put back; ${detail}`, 'good');
@@ -25,9 +38,14 @@ export async function snapshotAfterwards(run: RunningExperiment, hypothesis: Hyp
     await perform('snapshot', 'discardOldSnapshots', 'discard old snapshots', { reference, spec });
   } catch (error) {
     const problem = failureText(error);
-    run.snapshot = { ...run.snapshot, restored: wantsRestore(run, hypothesis) && run.snapshot.restored !== 'yes' ? 'failed' : run.snapshot.restored, detail: problem };
+    run.snapshot = {
+      ...run.snapshot,
+      restored: wantsRestore(run, hypothesis) && run.snapshot.restored !== 'yes' ? 'failed' : run.snapshot.restored,
+      detail: problem,
+    };
     note(problem, 'bad');
-    if (run.snapshot.restored === 'failed') residue.push(`snapshot ${reference.id} of ${reference.subject} was not put back: ${problem}`);
+    if (run.snapshot.restored === 'failed')
+      residue.push(`snapshot ${reference.id} of ${reference.subject} was not put back: ${problem}`);
   }
   return residue;
 }

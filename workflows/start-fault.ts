@@ -19,7 +19,15 @@ export interface StartedFault {
 export async function startFault(run: RunningExperiment, order: FaultOrder): Promise<StartedFault | undefined> {
   const workflowId = faultWorkflowId(order.target.key);
   const verifyWithinMs = run.experiment.recovery.within;
-  run.changed({ faultId: order.faultId, workflowId, name: order.name, fault: order.kind, target: order.target.label, state: 'owed', since: Date.now() });
+  run.changed({
+    faultId: order.faultId,
+    workflowId,
+    name: order.name,
+    fault: order.kind,
+    target: order.target.label,
+    state: 'owed',
+    since: Date.now(),
+  });
   try {
     const child = await startChild(fault, {
       workflowId,
@@ -60,4 +68,3 @@ function settled(run: RunningExperiment, outcome: FaultOutcome, workflowId: stri
   run.changed({ faultId, workflowId, name, fault: kind, target: target.label, state, since: Date.now() });
   return outcome;
 }
-

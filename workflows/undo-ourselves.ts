@@ -11,8 +11,21 @@ import { undoUntilDone, type UndoResult } from './undo-until-done.ts';
  * Layer L2: the fault's own workflow was terminated, or failed. The record of the undo is beside the target; prepareUndo
  * answers with it. A fault that never got so far has no record: then the same call fences a late injection off.
  */
-export async function undoOurselves(run: RunningExperiment, order: FaultOrder, workflowId: string, why: string): Promise<FaultOutcome> {
-  const status: FaultStatus = { faultId: order.faultId, workflowId, name: order.name, fault: order.kind, target: order.target.label, state: 'undoing', since: Date.now() };
+export async function undoOurselves(
+  run: RunningExperiment,
+  order: FaultOrder,
+  workflowId: string,
+  why: string,
+): Promise<FaultOutcome> {
+  const status: FaultStatus = {
+    faultId: order.faultId,
+    workflowId,
+    name: order.name,
+    fault: order.kind,
+    target: order.target.label,
+    state: 'undoing',
+    since: Date.now(),
+  };
   run.changed(status);
   const settle = new Trigger<SettleOrder>();
   run.settling.set(order.faultId, settle);
@@ -42,11 +55,18 @@ function lost(order: FaultOrder, because: string, problem: string): FaultOutcome
     expiry: 'unknown',
     undoFailures: 1,
     restored: 'no',
-    residue: [`${order.name} on ${order.target.label}: the record of its undo could not be read (${problem}); look at the target`],
+    residue: [
+      `${order.name} on ${order.target.label}: the record of its undo could not be read (${problem}); look at the target`,
+    ],
   };
 }
 
-function undone(order: FaultOrder, { recovery, expiry, preparedAt }: UndoOrder, because: string, result: UndoResult): FaultOutcome {
+function undone(
+  order: FaultOrder,
+  { recovery, expiry, preparedAt }: UndoOrder,
+  because: string,
+  result: UndoResult,
+): FaultOutcome {
   const { injectedAt, undoneAt, verifiedAt, failures, residue, settledBy } = result;
   return {
     ...base(order, because),

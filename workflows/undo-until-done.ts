@@ -34,12 +34,23 @@ export async function undoUntilDone(
   });
 }
 
-async function tryQuickly(order: UndoOrder, verifyWithinMs: number, hooks: { undone(at: AtMs): void }): Promise<UndoResult | string> {
+async function tryQuickly(
+  order: UndoOrder,
+  verifyWithinMs: number,
+  hooks: { undone(at: AtMs): void },
+): Promise<UndoResult | string> {
   try {
-    const { undoneAt, injectedAt, attempt } = await perform('undo', 'undoFault', `undo ${order.name} on ${order.target.label}`, order);
+    const { undoneAt, injectedAt, attempt } = await perform(
+      'undo',
+      'undoFault',
+      `undo ${order.name} on ${order.target.label}`,
+      order,
+    );
     hooks.undone(undoneAt);
     const summary = `verify that ${order.name} is gone from ${order.target.label}`;
-    const { verifiedAt } = await perform('verify', 'verifyUndone', summary, order, { scheduleToCloseTimeout: verifyWithinMs });
+    const { verifiedAt } = await perform('verify', 'verifyUndone', summary, order, {
+      scheduleToCloseTimeout: verifyWithinMs,
+    });
     return { injectedAt, undoneAt, verifiedAt, failures: attempt - 1, residue: [] };
   } catch (error) {
     return failureText(error);
@@ -49,9 +60,15 @@ async function tryQuickly(order: UndoOrder, verifyWithinMs: number, hooks: { und
 /** How often `undo` is tried before a person is told: the attempts of the quick tries (activity-options.ts). */
 const QUICK_ATTEMPTS = 4;
 
-async function goOnUntilSettled(order: UndoOrder, settled: PromiseLike<SettleOrder>, problem: string): Promise<UndoResult> {
+async function goOnUntilSettled(
+  order: UndoOrder,
+  settled: PromiseLike<SettleOrder>,
+  problem: string,
+): Promise<UndoResult> {
   const trying = new CancellationScope();
-  const restoring = trying.run(() => perform('restore', 'restoreFault', `go on undoing ${order.name} on ${order.target.label}`, order));
+  const restoring = trying.run(() =>
+    perform('restore', 'restoreFault', `go on undoing ${order.name} on ${order.target.label}`, order),
+  );
   const first = await Promise.race([restoring, settled]);
   if ('undoneAt' in first) return { ...first, failures: QUICK_ATTEMPTS + first.attempt - 1, residue: [] };
   trying.cancel();
@@ -67,7 +84,11 @@ async function goOnUntilSettled(order: UndoOrder, settled: PromiseLike<SettleOrd
 
 async function verifyOnce(order: UndoOrder): Promise<AtMs | undefined> {
   try {
-    return (await perform('verify', 'verifyUndone', `look once more at ${order.target.label}`, order, { retry: { maximumAttempts: 1 } })).verifiedAt;
+    return (
+      await perform('verify', 'verifyUndone', `look once more at ${order.target.label}`, order, {
+        retry: { maximumAttempts: 1 },
+      })
+    ).verifiedAt;
   } catch {
     return undefined;
   }

@@ -13,7 +13,13 @@ export function watchSegment(run: RunningExperiment, segment: Segment): Promise<
   const { slis } = run.experiment;
   const blindAfter = Math.min(30_000, ...slis.map((sli) => sli.blindAfter));
   const heartbeatTimeout = Math.floor(Math.max(SHORTEST_MS, Math.min(blindAfter / 3, lengthOf(segment) / 4)));
-  return perform('watch', 'watch', `watch: ${segment.segment}`, { ...segment, runId: run.id, slis } as WatchInput, { heartbeatTimeout });
+  return perform(
+    'watch',
+    'watch',
+    `watch: ${segment.segment}`,
+    { ...segment, runId: run.id, slis },
+    { heartbeatTimeout },
+  );
 }
 
 /** A worker that is only busy must not lose its watch. */

@@ -6,6 +6,8 @@ const LONGEST = 60;
  */
 export function processLabel(pid: number, commandLine: string): string {
   const words = commandLine.split(' ');
-  const text = words.map((word, at) => (at < 2 && word.startsWith('/') ? word.slice(word.lastIndexOf('/') + 1) : word)).join(' ');
+  const text = words
+    .map((word, at) => (at < 2 && word.startsWith('/') ? word.slice(word.lastIndexOf('/') + 1) : word))
+    .join(' ');
   return `process ${pid} (${text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text})`;
 }

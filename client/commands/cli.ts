@@ -21,9 +21,9 @@ export interface Cli {
 }
 
 /** Wraps the body of a command: it gets a Cli, the arguments and the options, and answers with the exit code. */
-export type Run = <A extends unknown[]>(
+export type Run = <A extends readonly unknown[]>(
   body: (cli: Cli, ...args: A) => Promise<number>,
-) => (...args: [...A, Command]) => Promise<void>;
+) => (...args: A) => Promise<void>;
 
 /** Adds one command to the program. */
 export type AddCommand = (program: Command, run: Run) => Command;

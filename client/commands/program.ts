@@ -3,7 +3,7 @@ import type { Terminal } from '../terminal.ts';
 import { packageVersion } from '../package-version.ts';
 import { abort } from './abort.ts';
 import { approve } from './approve.ts';
-import { type AddCommand, type Cli, type GlobalOptions, openCli, type Run } from './cli.ts';
+import { type AddCommand, type GlobalOptions, openCli, type Run } from './cli.ts';
 import { dev } from './dev.ts';
 import { list } from './list.ts';
 import { plan } from './plan.ts';
@@ -17,8 +17,18 @@ import { worker } from './worker.ts';
 
 /** In the order in which a newcomer meets them. */
 const COMMANDS: readonly AddCommand[] = [
-  ...[validate, plan, run, list, status, watch, abort, approve, settle, report],
-  ...[dev, worker],
+  validate,
+  plan,
+  run,
+  list,
+  status,
+  watch,
+  abort,
+  approve,
+  settle,
+  report,
+  dev,
+  worker,
 ];
 
 const EXIT_CODES = `
@@ -60,10 +70,16 @@ export function createProgram(terminal: Terminal, exit: (code: number) => void):
 }
 
 function running(terminal: Terminal, exit: (code: number) => void): Run {
-  return <A extends unknown[]>(body: (cli: Cli, ...args: A) => Promise<number>) =>
-    async (...args: [...A, Command]) => {
-      const command = args.at(-1) as Command;
-      const cli = openCli(terminal, command.optsWithGlobals<GlobalOptions>());
-      exit(await body(cli, ...(args as unknown as A)));
+  return (body) =>
+    async (...args) => {
+      const cli = openCli(terminal, commandOf(args).optsWithGlobals<GlobalOptions>());
+      exit(await body(cli, ...args));
     };
+}
+
+/** commander hands it over last. */
+function commandOf(args: readonly unknown[]): Command {
+  const last = args.at(-1);
+  if (last instanceof Command) return last;
+  throw new Error('an action was called without its command');
 }

@@ -47,8 +47,12 @@ Examples:
         if (options.embedded) return runEmbedded(cli, plan, { by, store: options.store });
         return cli.withClient(async (client) => {
           const { id } = announce(await client.start(plan), client, cli.output);
+          if (!(await client.hasWorker())) cli.output.note(NO_WORKER);
           if (!shouldWait(options, cli.terminal)) return EXIT.held;
           return followFromOutside(client, id, cli.output);
         });
       }),
     );
+
+const NO_WORKER =
+  'No worker polls for game days here: this one begins when there is one. Start it with `gameday worker`.';

@@ -60,12 +60,15 @@ export async function startDevServer(settings: DevServerSettings): Promise<DevSe
 }
 
 function argumentsFor({ port, uiPort, database }: DevServerSettings): string[] {
-  return [
-    ...['server', 'start-dev', '--ip', HOST, '--port', String(port), '--log-level', 'error'],
-    ...(uiPort === 'no UI' ? ['--headless'] : ['--ui-port', String(uiPort)]),
-    ...(database ? ['--db-filename', database] : []),
-    // It would ask the internet for a newer version of itself.
-    ...['--dynamic-config-value', 'frontend.enableServerVersionCheck=false'],
-    ...Object.entries(SEARCH_ATTRIBUTES).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
-  ];
+  const ui = uiPort === 'no UI' ? ['--headless'] : ['--ui-port', String(uiPort)];
+  const store = database ? ['--db-filename', database] : [];
+  const attributes = Object.entries(SEARCH_ATTRIBUTES).flatMap(([name, type]) => [
+    '--search-attribute',
+    `${name}=${type}`,
+  ]);
+  const start = ['server', 'start-dev', '--ip', HOST, '--port', String(port), '--log-level', 'error'];
+  return [...start, ...ui, ...store, ...NO_VERSION_CHECK, ...attributes];
 }
+
+/** It would ask the internet for a newer version of itself. */
+const NO_VERSION_CHECK = ['--dynamic-config-value', 'frontend.enableServerVersionCheck=false'];

@@ -74,7 +74,7 @@ async function fetched(search: ServerSearch): Promise<ServerBinary> {
       );
       waitingFor = lock.heldBy.pid;
     }
-    await sleep(250, undefined, { ...(search.signal ? { signal: search.signal } : {}) });
+    await sleep(250, undefined, search.signal ? { signal: search.signal } : {});
   }
 }
 

@@ -10,7 +10,7 @@ import { leftLines } from './left.ts';
 import { type Presenter, presenterFor } from './presenter.ts';
 
 export interface Owned {
-  readonly client: GameDayClient;
+  readonly client: Pick<GameDayClient, 'watch' | 'abort'>;
   readonly id: string;
   readonly output: Output;
   /** In whose name Ctrl-C aborts. */

@@ -2,12 +2,15 @@ import { EXIT, type ExitCode } from '../../experiments/definition/exit-code.ts';
 import type { GameDayClient } from '../game-day-client.ts';
 import type { Output } from '../output.ts';
 import { commands } from '../render/commands.ts';
+import type { Session } from '../session/session.ts';
 import { concludeOver, concludeStuck } from './conclude.ts';
 import { follow } from './follow.ts';
 import { presenterFor } from './presenter.ts';
 
+export type Followable = Pick<GameDayClient, 'watch'> & { readonly session: Pick<Session, 'flags'> };
+
 /** Follows a game day that somebody else's worker runs. Ctrl-C only ends the following. */
-export async function followFromOutside(client: GameDayClient, id: string, output: Output): Promise<ExitCode> {
+export async function followFromOutside(client: Followable, id: string, output: Output): Promise<ExitCode> {
   const leaving = new AbortController();
   const stopListening = output.terminal.onInterrupt(() => leaving.abort());
   const presenter = presenterFor(output);
@@ -23,7 +26,7 @@ export async function followFromOutside(client: GameDayClient, id: string, outpu
   }
 }
 
-function goesOn({ session }: GameDayClient, id: string, output: Output): ExitCode {
+function goesOn({ session }: Followable, id: string, output: Output): ExitCode {
   const place = { id, flags: session.flags };
   output.document({ type: 'interrupted', exitCode: EXIT.interrupted, id });
   output.note(

@@ -18,7 +18,7 @@ export interface FollowOptions {
 
 /** Shows a game day until it is over, until an undo is stuck, or until the signal. */
 export async function follow(
-  client: GameDayClient,
+  client: Pick<GameDayClient, 'watch'>,
   id: string,
   presenter: Presenter,
   { signal, stuckPatienceMs = 0 }: FollowOptions,

@@ -7,8 +7,10 @@ import { type GameDayView, liveFaults } from '../watch/view.ts';
 import { onLadder } from './ladder.ts';
 import { leftLines } from './left.ts';
 
+type Stoppable = Pick<GameDayClient, 'list' | 'abort' | 'watch'>;
+
 /** Waits for Ctrl-C, and then until every game day that runs here has put everything back. */
-export async function untilStopped(client: GameDayClient, output: Output, by: string): Promise<ExitCode> {
+export async function untilStopped(client: Stoppable, output: Output, by: string): Promise<ExitCode> {
   const asked = new AbortController();
   const givingUp = new AbortController();
   const views = new Map<string, GameDayView>();
@@ -47,7 +49,7 @@ interface PuttingBack {
   readonly signal: AbortSignal;
 }
 
-async function putBack(client: GameDayClient, id: string, { by, views, signal }: PuttingBack): Promise<void> {
+async function putBack(client: Stoppable, id: string, { by, views, signal }: PuttingBack): Promise<void> {
   await client.abort(id, { by, reason: 'the embedded server was stopped' });
   for await (const view of client.watch(id, { signal })) views.set(id, view);
 }

@@ -2,6 +2,7 @@ import type { ExperimentStatus, FaultStatus, GameDayStatus, OpenApproval } from 
 import type { GameDayView } from '../watch/view.ts';
 import { CONTACT } from './changes.ts';
 import { commands } from './commands.ts';
+import { commandLines } from './command-lines.ts';
 import { bad, bold, dim, fitted, type Line, link, type Style, warn, widthOf } from './line.ts';
 import { wholeSeconds } from './time.ts';
 import { faultWord, sliWord } from './words.ts';
@@ -27,7 +28,7 @@ export function frame({ view, now, events, hint }: FrameInput, style: Style): st
     ...(status ? [stepRow(status)] : []),
     ...(experiment ? experimentRows(experiment, now) : []),
     ...sliRows(view),
-    ...(status?.approval ? approvalRows(view, status.approval, now) : []),
+    ...(status?.approval ? approvalRows(view, status.approval, now, style) : []),
     ...(view.uiUrl === undefined ? [] : [row('UI', link(view.uiUrl))]),
     [],
     ...events.slice(-EVENTS_SHOWN).map((event): Line => [dim(event)]),
@@ -99,7 +100,7 @@ function sliRows({ progress }: GameDayView): Line[] {
   });
 }
 
-function approvalRows(view: GameDayView, approval: OpenApproval, now: number): Line[] {
+function approvalRows(view: GameDayView, approval: OpenApproval, now: number, { columns }: Style): Line[] {
   const { step, who, quorum, approvedBy, expiresAt } = approval;
   const so = approvedBy.length === 0 ? '' : ` (so far ${approvedBy.join(', ')})`;
   return [
@@ -108,6 +109,6 @@ function approvalRows(view: GameDayView, approval: OpenApproval, now: number): L
       warn(`${quorum} of ${who.join(', ') || 'anybody'}`),
       `${so}, expires in ${wholeSeconds(expiresAt - now)}`,
     ),
-    row('', commands.approve(view, step)),
+    ...commandLines(commands.approve(view, step), columns - LABEL_WIDTH).map((line) => row('', line)),
   ];
 }

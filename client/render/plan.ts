@@ -25,10 +25,6 @@ export function planText(plan: GameDayPlan, preview: PlanPreview, style: Style):
 
 /** Why the game day would be refused before any fault. */
 export function refusals({ guardrails, experiments }: PlanPreview): readonly string[] {
-  const against = (kind: string, checks: readonly CheckResult[]) =>
-    checks
-      .filter(({ result }) => result !== 'met')
-      .map(({ name, result, detail }) => `${kind} ${name} ${result}: ${detail}`);
   return [
     ...against('guardrail', guardrails),
     ...experiments.flatMap((one) => [
@@ -42,6 +38,11 @@ export function refusals({ guardrails, experiments }: PlanPreview): readonly str
     ]),
   ];
 }
+
+const against = (kind: string, checks: readonly CheckResult[]): readonly string[] =>
+  checks
+    .filter(({ result }) => result !== 'met')
+    .map(({ name, result, detail }) => `${kind} ${name} ${result}: ${detail}`);
 
 function refusalLines(preview: PlanPreview): Line[] {
   const reasons = refusals(preview);
@@ -110,7 +111,7 @@ function checkLines(label: string, checks: readonly CheckResult[]): Line[] {
     [`${label}:`],
     ...checks.map(
       ({ name, result, detail }): Line => [
-        `${label.startsWith(' ') ? '     ' : '  '}`,
+        label.startsWith(' ') ? '     ' : '  ',
         word[result],
         ` ${name}`,
         dim(`  ${detail}`),

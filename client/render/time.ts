@@ -15,7 +15,7 @@ export const wholeSeconds = (ms: number): string =>
 
 /** On the clock of the reader: `14:03:07`. */
 export function clockTime(at: number, timeZone?: string): string {
-  return new Date(at).toLocaleTimeString('en-GB', { ...(timeZone === undefined ? {} : { timeZone }) });
+  return new Date(at).toLocaleTimeString('en-GB', timeZone === undefined ? {} : { timeZone });
 }
 
 /** `14:03:07.251`, for what is compared with a log. */

@@ -4,29 +4,33 @@ import { TASK_QUEUE } from '../../workflows/messages.ts';
 import { ClientFailure, messageOf } from '../failure.ts';
 import { EXIT } from '../../experiments/definition/exit-code.ts';
 import type { Session } from '../session/session.ts';
+import { hasWorker } from './has-worker.ts';
 import { ask, isWithoutWorker, noWorker } from './ask.ts';
 
 /** Targets are looked for, guardrails and the steady state are asked: that takes its time, but never minutes. */
 const ANSWERED_WITHIN_MS = 60_000;
+/** Nobody polls, but one may be starting at this moment. */
+const WORKER_COMES_WITHIN_MS = 5_000;
 
 /**
  * Asks a worker something, by a short workflow that changes nothing. It is taken back when nobody answers: a worker
  * that comes tomorrow must not find yesterday's questions.
  */
-export async function question<Argument, Answer>(
+export async function question<Answer>(
   session: Session,
   type: string,
-  argument: Argument,
+  argument: unknown,
   withinMs = ANSWERED_WITHIN_MS,
 ): Promise<Answer> {
   const { client, connection } = session;
   const workflowId = `question/${type}/${randomUUID()}`;
-  type Asked = (argument: Argument) => Promise<Answer>;
+  const patience = (await hasWorker(session)) ? withinMs : Math.min(withinMs, WORKER_COMES_WITHIN_MS);
   const handle = await ask(session, workflowId, () =>
-    client.workflow.start<Asked>(type, { taskQueue: TASK_QUEUE, workflowId, args: [argument] as Parameters<Asked> }),
+    client.workflow.start(type, { taskQueue: TASK_QUEUE, workflowId, args: [argument] }),
   );
   try {
-    return (await connection.withDeadline(Date.now() + withinMs, () => handle.result())) as Answer;
+    const answer: Answer = await connection.withDeadline(Date.now() + patience, () => handle.result());
+    return answer;
   } catch (error) {
     if (error instanceof WorkflowFailedError) throw failed(error);
     if (!isWithoutWorker(error)) throw error;

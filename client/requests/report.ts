@@ -7,6 +7,6 @@ export type ReportFormat = ReportRequest['format'];
 
 /** The report as its worker wrote it. */
 export async function readReport(session: Session, gameDayId: string, format: ReportFormat): Promise<string> {
-  const { gzip } = await question<ReportRequest, ReportText>(session, 'readReport', { gameDayId, format });
+  const { gzip } = await question<ReportText>(session, 'readReport', { gameDayId, format } satisfies ReportRequest);
   return gunzipSync(Buffer.from(gzip, 'base64')).toString('utf8');
 }

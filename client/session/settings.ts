@@ -32,7 +32,7 @@ export function connectionSettings(flags: ConnectionFlags, env: NodeJS.ProcessEn
       ...(tls === undefined ? {} : { tls }),
       ...(apiKey === undefined ? {} : { apiKey }),
       ...(metadata === undefined ? {} : { metadata }),
-    } as ConnectionSettings['connection'],
+    },
     uiUrl: env['GAMEDAY_UI_URL']?.replace(/\/$/, '') ?? guessUiUrl(address),
     flags: flagsAsText(flags),
   };

@@ -20,12 +20,13 @@ export async function* watchGameDay(
   { everyMs = 500, signal }: WatchOptions = {},
 ): AsyncGenerator<GameDayView, void> {
   let view: GameDayView | undefined;
-  while (!signal?.aborted) {
+  for (;;) {
+    if (signal?.aborted) return;
     const before: GameDayView | undefined = view;
     view = before === undefined ? await firstLook(session, id) : await look(session, id, before);
     yield view;
     if (isOver(view)) return;
-    await sleep(everyMs, undefined, { ...(signal ? { signal } : {}) }).catch(() => {});
+    await sleep(everyMs, undefined, signal ? { signal } : {}).catch(() => {});
   }
 }
 

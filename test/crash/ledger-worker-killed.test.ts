@@ -28,7 +28,10 @@ async function runWithKill(acknowledge: 'early' | 'durable') {
 
 async function acknowledgesAgain({ url }: TestLedger): Promise<boolean> {
   const { epoch } = (await (await fetch(`${url}/healthz`)).json()) as { epoch: number };
-  const answer = await fetch(`${url}/entries`, { method: 'POST', body: JSON.stringify({ id: `extra-${Date.now()}`, value: 1 }) });
+  const answer = await fetch(`${url}/entries`, {
+    method: 'POST',
+    body: JSON.stringify({ id: `extra-${Date.now()}`, value: 1 }),
+  });
   return epoch > 1 && answer.status === 201;
 }
 

@@ -13,7 +13,12 @@ const rowsOf = (heading: string): readonly string[][] =>
     .split('\n')
     .filter((line) => line.startsWith('|'))
     .slice(2)
-    .map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()));
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
 
 describe('the README', () => {
   it('shows only documents that are valid', () => {
@@ -28,7 +33,9 @@ describe('the README', () => {
     const names = rowsOf('Commands').map(([command]) => /gameday (\w+)/.exec(command!)![1]!);
     expect(names.length).toBeGreaterThan(10);
     for (const name of names) {
-      const { status, stdout } = spawnSync(process.execPath, [`${root}dist/client/main.js`, name, '--help'], { encoding: 'utf8' });
+      const { status, stdout } = spawnSync(process.execPath, [`${root}dist/client/main.js`, name, '--help'], {
+        encoding: 'utf8',
+      });
       expect({ name, status }).toEqual({ name, status: 0 });
       expect(stdout).toContain(`gameday ${name}`);
     }
@@ -47,6 +54,7 @@ describe('the README', () => {
   });
 
   it('links only to files that exist', () => {
-    for (const [, path] of readme.matchAll(/\]\(([^):#]+)\)/g)) expect(() => readFileSync(`${root}${path}`)).not.toThrow();
+    for (const [, path] of readme.matchAll(/\]\(([^):#]+)\)/g))
+      expect(() => readFileSync(`${root}${path}`)).not.toThrow();
   });
 });

@@ -5,11 +5,15 @@ import { fileURLToPath } from 'node:url';
 import { faultSettings } from '../../experiments/definition/faults/index.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.ts'], { cwd: root, encoding: 'utf8' }).trim().split('\n').filter((file) => existsSync(root + file));
+const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.ts'], { cwd: root, encoding: 'utf8' })
+  .trim()
+  .split('\n')
+  .filter((file) => existsSync(root + file));
 const source = files.filter((file) => !file.startsWith('test/'));
 const textOf = (file: string): string => readFileSync(root + file, 'utf8');
 const linesOf = (file: string): number => textOf(file).split('\n').length - 1;
-const importsOf = (file: string): readonly string[] => [...textOf(file).matchAll(/^(?:import|export)(?! type)[^;]*?from '([^']+)'/gm)].map((match) => match[1]!);
+const importsOf = (file: string): readonly string[] =>
+  [...textOf(file).matchAll(/^(?:import|export)(?! type)[^;]*?from '([^']+)'/gm)].map((match) => match[1]!);
 
 describe('the structure', () => {
   it('has small files', () => {
@@ -20,30 +24,48 @@ describe('the structure', () => {
   });
 
   it('makes activity proxies in one place only', () => {
-    expect(source.filter((file) => /\bproxy(Local)?Activities\b/.test(textOf(file)))).toEqual(['workflows/activity-options.ts']);
+    expect(source.filter((file) => /\bproxy(Local)?Activities\b/.test(textOf(file)))).toEqual([
+      'workflows/activity-options.ts',
+    ]);
   });
 
   it('reaches the network, the disk and other processes from the adapters only, within activities', () => {
     const outside = /^(axios|execa|node:fs|node:fs\/promises|node:child_process|node:net|node:http)$/;
-    const offenders = source.filter((file) => file.startsWith('activities/') && !file.startsWith('activities/adapters/') && importsOf(file).some((name) => outside.test(name)));
+    const offenders = source.filter(
+      (file) =>
+        file.startsWith('activities/') &&
+        !file.startsWith('activities/adapters/') &&
+        importsOf(file).some((name) => outside.test(name)),
+    );
     expect(offenders).toEqual([]);
   });
 
   it('keeps workflows free of everything but the definition and Temporal', () => {
     const allowed = /^(@temporalio\/(workflow|common)|\.\/|\.\.\/experiments\/definition\/)/;
-    const offenders = source.filter((file) => file.startsWith('workflows/') && importsOf(file).some((name) => !allowed.test(name)));
+    const offenders = source.filter(
+      (file) => file.startsWith('workflows/') && importsOf(file).some((name) => !allowed.test(name)),
+    );
     expect(offenders).toEqual([]);
   });
 
   it('keeps the definition free of everything but the schema library', () => {
-    const offenders = source.filter((file) => file.startsWith('experiments/') && importsOf(file).some((name) => name !== 'zod' && !name.startsWith('.')));
+    const offenders = source.filter(
+      (file) =>
+        file.startsWith('experiments/') && importsOf(file).some((name) => name !== 'zod' && !name.startsWith('.')),
+    );
     expect(offenders).toEqual([]);
   });
 
   it('has no bags, no default exports, no unfinished work', () => {
     expect(source.filter((file) => /(^|\/)(utils?|helpers?|common|misc|shared)(\/|\.ts$)/.test(file))).toEqual([]);
     expect(source.filter((file) => /^export default/m.test(textOf(file)))).toEqual([]);
-    expect(files.filter((file) => /\b(TODO|FIXME|XXX)\b|\b(it|describe|test)\.(only|skip|todo)\(/.test(textOf(file)) && basename(file) !== 'structure.test.ts')).toEqual([]);
+    expect(
+      files.filter(
+        (file) =>
+          /\b(TODO|FIXME|XXX)\b|\b(it|describe|test)\.(only|skip|todo)\(/.test(textOf(file)) &&
+          basename(file) !== 'structure.test.ts',
+      ),
+    ).toEqual([]);
   });
 
   it('has settings, driver, test and example for every fault', () => {
@@ -51,7 +73,10 @@ describe('the structure', () => {
       expect(files).toContain(`experiments/definition/faults/${kind}.ts`);
       expect(files).toContain(`activities/faults/${kind}.ts`);
       expect(files).toContain(`test/activities/faults/${kind}.test.ts`);
-      const examples = execFileSync('git', ['grep', '-l', '--untracked', `${kind}:`, '--', 'experiments/catalogue'], { cwd: root, encoding: 'utf8' });
+      const examples = execFileSync('git', ['grep', '-l', '--untracked', `${kind}:`, '--', 'experiments/catalogue'], {
+        cwd: root,
+        encoding: 'utf8',
+      });
       expect(examples.trim()).not.toBe('');
     }
   });

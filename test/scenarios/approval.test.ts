@@ -15,7 +15,16 @@ beforeEach(async () => void (victim = await startVictim()));
 afterEach(() => victim.stop());
 
 function plan(change: Partial<ApprovalStep> = {}): GameDayPlan {
-  const approval: ApprovalStep = { kind: 'approval', name: 'go or no-go', who: ['ada', 'grace'], quorum: 1, fourEyes: false, expiresMs: 60_000, onExpiry: 'stop', ...change };
+  const approval: ApprovalStep = {
+    kind: 'approval',
+    name: 'go or no-go',
+    who: ['ada', 'grace'],
+    quorum: 1,
+    fourEyes: false,
+    expiresMs: 60_000,
+    onExpiry: 'stop',
+    ...change,
+  };
   const experiment = anExperiment(victim.url);
   const steps: PlannedStep[] = [approval, { kind: 'experiment', name: experiment.name, onBroken: 'stop', experiment }];
   return aPlan([], { steps, requestedBy: 'grace' });
@@ -27,7 +36,8 @@ async function waiting(change: Partial<ApprovalStep> = {}): Promise<GameDayHandl
   return handle;
 }
 
-const vote = (handle: GameDayHandle, by: string, approve = true, step = 1) => handle.executeUpdate(voteUpdate, { args: [{ step, by, approve, comment: 'a comment' }] });
+const vote = (handle: GameDayHandle, by: string, approve = true, step = 1) =>
+  handle.executeUpdate(voteUpdate, { args: [{ step, by, approve, comment: 'a comment' }] });
 
 describe('an approval', () => {
   it('lets the next step begin, and is in the outcome with name and comment', async () => {
@@ -40,13 +50,21 @@ describe('an approval', () => {
 
   it('refuses a vote of a stranger, of the wrong step, a second vote, and of the requester when four eyes are asked', async () => {
     const handle = await waiting({ quorum: 2, fourEyes: true });
-    await expect(vote(handle, 'mallory')).rejects.toMatchObject({ cause: { message: expect.stringContaining('mallory may not approve this; ada, grace may.') } });
-    await expect(vote(handle, 'ada', true, 2)).rejects.toMatchObject({ cause: { message: expect.stringContaining('step 1 (go or no-go) is') } });
-    await expect(vote(handle, 'grace')).rejects.toMatchObject({ cause: { message: expect.stringContaining('four eyes need somebody else') } });
+    await expect(vote(handle, 'mallory')).rejects.toMatchObject({
+      cause: { message: expect.stringContaining('mallory may not approve this; ada, grace may.') },
+    });
+    await expect(vote(handle, 'ada', true, 2)).rejects.toMatchObject({
+      cause: { message: expect.stringContaining('step 1 (go or no-go) is') },
+    });
+    await expect(vote(handle, 'grace')).rejects.toMatchObject({
+      cause: { message: expect.stringContaining('four eyes need somebody else') },
+    });
     expect(await vote(handle, 'ada')).toMatch(/^Counted. 1 more/);
-    await expect(vote(handle, 'ada')).rejects.toMatchObject({ cause: { message: expect.stringContaining('has voted already') } });
+    await expect(vote(handle, 'ada')).rejects.toMatchObject({
+      cause: { message: expect.stringContaining('has voted already') },
+    });
     await handle.cancel();
-    await expect(handle.result()).rejects.toThrow();
+    await expect(handle.result()).rejects.toThrow('cancelled');
   });
 
   it('that is denied stops the game day before any fault', async () => {

@@ -1,5 +1,9 @@
 import { existsSync } from 'node:fs';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { SteadyStateCheck } from '../../experiments/definition/sli.ts';
+import type { SnapshotSpec } from '../../experiments/definition/snapshots/index.ts';
 import { aPlan, anExperiment, breakingFault } from '../support/an-experiment.ts';
 import { eventually } from '../support/eventually.ts';
 import type { GameDayHandle } from '../support/game-days.ts';
@@ -14,10 +18,15 @@ afterAll(() => rig.stop());
 beforeEach(async () => void (victim = await startVictim()));
 afterEach(() => victim.stop());
 
-const slow = () => anExperiment(victim.url, { baseline: 1_000, faults: [breakingFault(victim.url, { hold: 60_000 })], recovery: { within: 20_000, settle: 2_000 } });
+const slow = () =>
+  anExperiment(victim.url, {
+    baseline: 1_000,
+    faults: [breakingFault(victim.url, { hold: 60_000 })],
+    recovery: { within: 20_000, settle: 2_000 },
+  });
 
 async function endsCancelled(handle: GameDayHandle): Promise<void> {
-  await expect(handle.result()).rejects.toThrow();
+  await expect(handle.result()).rejects.toThrow('cancelled');
   const { status } = await handle.describe();
   expect(status.name).toBe('CANCELLED');
   const { outcome, reports } = await rig.status(handle);
@@ -37,8 +46,32 @@ describe('a cancel from the client', () => {
     });
   }
 
+  it('ends before any fault while the steady state is proven', async () => {
+    const steadyState: SteadyStateCheck[] = [
+      { name: 'slow', kind: 'command', settings: { run: ['sleep', '3'], exitCode: 0 }, timeout: 10_000 },
+    ];
+    const handle = await rig.start(aPlan([{ ...slow(), steadyState }]));
+    await rig.experiment(handle, 1, (status) => status.phase === 'proving the steady state');
+    await handle.cancel();
+    await endsCancelled(handle);
+    expect(await victim.log()).toEqual([]);
+  });
+
+  it('ends before any fault while the snapshot is taken, and leaves no half-done snapshot', async () => {
+    const path = await mkdtemp(join(rig.directory, 'data-'));
+    await Promise.all(Array.from({ length: 1_500 }, (_, at) => writeFile(join(path, `file-${at}`), `${at}`)));
+    const snapshot: SnapshotSpec = { kind: 'directory', settings: { path, keep: 1, keepFor: 1_000, exclude: [] } };
+    const handle = await rig.start(aPlan([{ ...slow(), snapshot }]));
+    await rig.experiment(handle, 1, (status) => status.phase === 'taking the snapshot');
+    await handle.cancel();
+    await endsCancelled(handle);
+    expect(await victim.log()).toEqual([]);
+  });
+
   it('lets an undo that has begun end, and verifies it', async () => {
-    const handle = await rig.start(aPlan([anExperiment(victim.url, { faults: [breakingFault(victim.url, { hold: 300 })] })]));
+    const handle = await rig.start(
+      aPlan([anExperiment(victim.url, { faults: [breakingFault(victim.url, { hold: 300 })] })]),
+    );
     await eventually(() => victim.isBroken());
     await victim.control({ hangMs: 1_500 });
     await rig.experiment(handle, 1, (status) => status.phase === 'undoing');
@@ -47,7 +80,10 @@ describe('a cancel from the client', () => {
   });
 
   it('during the recovery ends the waiting', async () => {
-    const experiment = { ...slow(), groups: [{ name: 'short', holdMs: 200, faults: [breakingFault(victim.url, { hold: 200 })] }] };
+    const experiment = {
+      ...slow(),
+      groups: [{ name: 'short', holdMs: 200, faults: [breakingFault(victim.url, { hold: 200 })] }],
+    };
     const handle = await rig.start(aPlan([experiment]));
     await rig.experiment(handle, 1, (status) => status.phase === 'recovering' || status.phase === 'undoing');
     await handle.cancel();
@@ -81,7 +117,12 @@ describe('an abort by an operator', () => {
     await rig.experiment(handle, 1, (status) => status.phase === 'holding');
     await handle.signal('abort', { by: 'ada', reason: 'real incident' });
     const outcome = await handle.result();
-    expect(outcome.verdict).toMatchObject({ hypothesis: 'unknown', ended: 'aborted', endedBy: 'ada: real incident', restored: 'yes' });
+    expect(outcome.verdict).toMatchObject({
+      hypothesis: 'unknown',
+      ended: 'aborted',
+      endedBy: 'ada: real incident',
+      restored: 'yes',
+    });
     expect(outcome.skipped).toEqual([{ name: 'victim-survives', why: 'ada: real incident' }]);
     expect(await victim.isBroken()).toBe(false);
   });

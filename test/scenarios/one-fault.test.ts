@@ -12,7 +12,13 @@ afterEach(() => victim.stop());
 
 describe('a game day with one fault', () => {
   it('injects once, undoes, verifies, and says that the hypothesis held', async () => {
-    const handle = await rig.start(aPlan([anExperiment(victim.url, { slis: [healthSli(victim.url, { objective: { longestOutage: comparison('< 5s') } })] })]));
+    const handle = await rig.start(
+      aPlan([
+        anExperiment(victim.url, {
+          slis: [healthSli(victim.url, { objective: { longestOutage: comparison('< 5s') } })],
+        }),
+      ]),
+    );
     const outcome = await handle.result();
     expect(outcome.verdict).toMatchObject({ hypothesis: 'held', ended: 'completed', restored: 'yes', residue: [] });
     expect((await victim.log()).map((one) => one.broken)).toEqual([true, false]);
@@ -23,7 +29,9 @@ describe('a game day with one fault', () => {
 
   it('undoes at a breach and says who was too slow', async () => {
     const sli = healthSli(victim.url, { abortIf: { errorRatio: comparison('> 0.5'), for: 200 } });
-    const plan = aPlan([anExperiment(victim.url, { slis: [sli], faults: [breakingFault(victim.url, { hold: 60_000 })] })]);
+    const plan = aPlan([
+      anExperiment(victim.url, { slis: [sli], faults: [breakingFault(victim.url, { hold: 60_000 })] }),
+    ]);
     const outcome = await (await rig.start(plan)).result();
     expect(outcome.verdict).toMatchObject({ hypothesis: 'unknown', ended: 'aborted', restored: 'yes' });
     expect(outcome.experiments[0]!.breach).toMatchObject({ sli: 'health', kind: 'threshold' });

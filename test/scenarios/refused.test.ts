@@ -25,29 +25,52 @@ async function expectRefused(outcome: GameDayOutcome, by: RegExp): Promise<void>
 
 describe('nothing is injected', () => {
   it('when the steady state is not met', async () => {
-    const steadyState = [{ name: 'ready', kind: 'http', settings: { get: `${victim.url}/nowhere`, method: 'GET' }, timeout: 1_000 } as const];
-    await expectRefused(await run(aPlan([anExperiment(victim.url, { steadyState })])), /steady state before the first fault: ready not met/);
+    const steadyState = [
+      {
+        name: 'ready',
+        kind: 'http',
+        settings: { get: `${victim.url}/nowhere`, method: 'GET' },
+        timeout: 1_000,
+      } as const,
+    ];
+    await expectRefused(
+      await run(aPlan([anExperiment(victim.url, { steadyState })])),
+      /steady state before the first fault: ready not met/,
+    );
   });
 
   it('when the steady state cannot be measured', async () => {
-    const steadyState = [{ name: 'ready', kind: 'command', settings: { run: ['/no/such/program'], exitCode: 0 }, timeout: 1_000 }] satisfies SteadyStateCheck[];
+    const steadyState = [
+      { name: 'ready', kind: 'command', settings: { run: ['/no/such/program'], exitCode: 0 }, timeout: 1_000 },
+    ] satisfies SteadyStateCheck[];
     await expectRefused(await run(aPlan([anExperiment(victim.url, { steadyState })])), /ready unknown/);
   });
 
   it('when the snapshot fails', async () => {
     const path = join(rig.directory, 'not-there');
     const snapshot: SnapshotSpec = { kind: 'directory', settings: { path, keep: 1, keepFor: 1000, exclude: [] } };
-    await expectRefused(await run(aPlan([anExperiment(victim.url, { snapshot })])), /no snapshot, no fault: .*not-there/);
+    await expectRefused(
+      await run(aPlan([anExperiment(victim.url, { snapshot })])),
+      /no snapshot, no fault: .*not-there/,
+    );
   });
 
   it('when an SLI is breached in the baseline already', async () => {
     const sli = healthSli(victim.url, { abortIf: { availability: comparison('> 0.5'), for: 0 } });
-    await expectRefused(await run(aPlan([anExperiment(victim.url, { slis: [sli] })])), /before any fault: health: availability > 0.5/);
+    await expectRefused(
+      await run(aPlan([anExperiment(victim.url, { slis: [sli] })])),
+      /before any fault: health: availability > 0.5/,
+    );
   });
 
   it('when a guardrail says no', async () => {
     const today = new Date().toISOString().slice(0, 10);
-    const guardrails: GuardrailSpec[] = [{ kind: 'time-window', settings: { days: ['monday'], hours: '00:00-00:01', timeZone: 'UTC', blackoutDates: [today] } }];
+    const guardrails: GuardrailSpec[] = [
+      {
+        kind: 'time-window',
+        settings: { days: ['monday'], hours: '00:00-00:01', timeZone: 'UTC', blackoutDates: [today] },
+      },
+    ];
     await expectRefused(await run(aPlan([anExperiment(victim.url)], { guardrails })), /time-window/);
   });
 
@@ -65,9 +88,17 @@ describe('nothing is injected', () => {
 describe('a system that does not come back', () => {
   it('breaks the hypothesis', async () => {
     const steadyState = [
-      { name: 'never broken', kind: 'http', settings: { get: `${victim.url}/log`, method: 'GET' }, expect: { body: '[]' }, timeout: 1_000 } as const,
+      {
+        name: 'never broken',
+        kind: 'http',
+        settings: { get: `${victim.url}/log`, method: 'GET' },
+        expect: { body: '[]' },
+        timeout: 1_000,
+      } as const,
     ];
-    const outcome = await run(aPlan([anExperiment(victim.url, { steadyState, recovery: { within: 600, settle: 100 } })]));
+    const outcome = await run(
+      aPlan([anExperiment(victim.url, { steadyState, recovery: { within: 600, settle: 100 } })]),
+    );
     expect(outcome.verdict).toMatchObject({ hypothesis: 'broken', ended: 'completed', restored: 'yes' });
     expect(outcome.verdict.reasons[0]).toMatch(/steady state after the undo, never broken: not met/);
   });

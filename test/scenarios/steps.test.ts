@@ -12,7 +12,8 @@ afterAll(() => rig.stop());
 beforeEach(async () => void ([victim, other] = await Promise.all([startVictim(), startVictim()])));
 afterEach(() => Promise.all([victim.stop(), other.stop()]));
 
-const broken = () => anExperiment(victim.url, { slis: [healthSli(victim.url, { objective: { errorRatio: comparison('== 0') } })] });
+const broken = () =>
+  anExperiment(victim.url, { slis: [healthSli(victim.url, { objective: { errorRatio: comparison('== 0') } })] });
 
 describe('the steps of a game day', () => {
   it('stop after a broken hypothesis, and say which steps were left out', async () => {
@@ -53,21 +54,36 @@ describe('the steps of a game day', () => {
   });
 
   it('refuse a target that another game day holds, by the name of its workflow', async () => {
-    const long = await rig.start(aPlan([anExperiment(victim.url, { faults: [breakingFault(victim.url, { hold: 60_000 })] })]));
+    const long = await rig.start(
+      aPlan([anExperiment(victim.url, { faults: [breakingFault(victim.url, { hold: 60_000 })] })]),
+    );
     await rig.experiment(long, 1, (status) => status.phase === 'holding');
-    const steadyState = [{ name: 'listens', kind: 'http', settings: { get: `${victim.url}/log`, method: 'GET' }, timeout: 1_000 } as const];
-    const refused = await (await rig.start(aPlan([anExperiment(victim.url, { steadyState })], { name: 'second' }))).result();
+    const steadyState = [
+      { name: 'listens', kind: 'http', settings: { get: `${victim.url}/log`, method: 'GET' }, timeout: 1_000 } as const,
+    ];
+    const refused = await (
+      await rig.start(aPlan([anExperiment(victim.url, { steadyState })], { name: 'second' }))
+    ).result();
     expect(refused.verdict).toMatchObject({ ended: 'refused', restored: 'yes' });
     expect(refused.verdict.endedBy).toMatch(/already has a live fault: workflow fault\/application/);
     expect(await victim.isBroken()).toBe(true);
     await long.cancel();
-    await expect(long.result()).rejects.toThrow();
+    await expect(long.result()).rejects.toThrow('cancelled');
     expect(await victim.isBroken()).toBe(false);
   });
 
   it('put everything back when the window closes and it says undoNow', async () => {
-    const window = { startMs: Date.now() - 1_000, endMs: Date.now() + 4_000, timeZone: 'UTC', onClose: 'undoNow' } as const;
-    const experiment = anExperiment(victim.url, { baseline: 0, faults: [breakingFault(victim.url, { hold: 60_000 })], limits: { maxDuration: 600_000, maxTargets: 1 } });
+    const window = {
+      startMs: Date.now() - 1_000,
+      endMs: Date.now() + 4_000,
+      timeZone: 'UTC',
+      onClose: 'undoNow',
+    } as const;
+    const experiment = anExperiment(victim.url, {
+      baseline: 0,
+      faults: [breakingFault(victim.url, { hold: 60_000 })],
+      limits: { maxDuration: 600_000, maxTargets: 1 },
+    });
     const outcome = await (await rig.start(aPlan([experiment], { window }))).result();
     expect(outcome.verdict).toMatchObject({ restored: 'yes' });
     expect(outcome.verdict.endedBy).toMatch(/window/);

@@ -12,7 +12,9 @@ beforeEach(async () => void (victim = await startVictim()));
 afterEach(() => victim.stop());
 
 async function holding() {
-  const handle = await rig.start(aPlan([anExperiment(victim.url, { faults: [breakingFault(victim.url, { hold: 60_000 })] })]));
+  const handle = await rig.start(
+    aPlan([anExperiment(victim.url, { faults: [breakingFault(victim.url, { hold: 60_000 })] })]),
+  );
   const status = await rig.experiment(handle, 1, ({ phase }) => phase === 'holding');
   return { handle, experimentId: status.id, faultId: status.faults[0]!.workflowId };
 }

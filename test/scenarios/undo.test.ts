@@ -13,7 +13,8 @@ afterAll(() => rig.stop());
 beforeEach(async () => void (victim = await startVictim()));
 afterEach(() => victim.stop());
 
-const start = () => rig.start(aPlan([anExperiment(victim.url, { faults: [breakingFault(victim.url, { hold: 500 })] })]));
+const start = () =>
+  rig.start(aPlan([anExperiment(victim.url, { faults: [breakingFault(victim.url, { hold: 500 })] })]));
 
 describe('an undo that fails', () => {
   it('three times and then works is retried, verified, and restored', async () => {
@@ -38,11 +39,19 @@ describe('an undo that fails', () => {
   it('for ever is closed by hand: not restored, exit code 5, with the residue and who settled it', async () => {
     await victim.control({ refuseUndos: 1_000_000 });
     const handle = await start();
-    const { id, faults } = await rig.experiment(handle, 1, (status) => status.faults.some((fault) => fault.state === 'stuck'));
+    const { id, faults } = await rig.experiment(handle, 1, (status) =>
+      status.faults.some((fault) => fault.state === 'stuck'),
+    );
     const experiment = rig.client.workflow.getHandle(id);
     const order = { faultId: faults[0]!.faultId, by: 'ada', comment: 'restarted it by hand' };
-    await expect(experiment.executeUpdate(settleUpdate, { args: [{ ...order, comment: ' ' }] })).rejects.toThrow();
-    await expect(experiment.executeUpdate(settleUpdate, { args: [{ ...order, faultId: 'no-such-fault' }] })).rejects.toThrow();
+    await expect(experiment.executeUpdate(settleUpdate, { args: [{ ...order, comment: ' ' }] })).rejects.toMatchObject({
+      cause: { message: expect.stringContaining('A comment is needed') },
+    });
+    await expect(
+      experiment.executeUpdate(settleUpdate, { args: [{ ...order, faultId: 'no-such-fault' }] }),
+    ).rejects.toMatchObject({
+      cause: { message: expect.stringContaining('No fault no-such-fault here. Stuck: ') },
+    });
     expect(await experiment.executeUpdate(settleUpdate, { args: [order] })).toMatch(/settled by hand/);
     const { verdict, experiments } = await handle.result();
     expect(verdict).toMatchObject({ restored: 'no' });
@@ -54,13 +63,18 @@ describe('an undo that fails', () => {
   it('and was put right by hand is verified when it is settled, and then restored', async () => {
     await victim.control({ refuseUndos: 1_000_000 });
     const handle = await start();
-    const { id, faults } = await rig.experiment(handle, 1, (status) => status.faults.some((fault) => fault.state === 'stuck'));
+    const { id, faults } = await rig.experiment(handle, 1, (status) =>
+      status.faults.some((fault) => fault.state === 'stuck'),
+    );
     await eventually(async () => {
       await victim.control({ refuseUndos: 0 });
       await fetch(`${victim.url}/switch`, { method: 'PUT', body: JSON.stringify({ broken: false }) });
       return true;
     });
-    await rig.client.workflow.getHandle(id).executeUpdate(settleUpdate, { args: [{ faultId: faults[0]!.faultId, by: 'ada', comment: 'by hand' }] }).catch(() => undefined);
+    await rig.client.workflow
+      .getHandle(id)
+      .executeUpdate(settleUpdate, { args: [{ faultId: faults[0]!.faultId, by: 'ada', comment: 'by hand' }] })
+      .catch(() => undefined);
     expect((await handle.result()).verdict.restored).toBe('yes');
   });
 });

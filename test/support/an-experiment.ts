@@ -15,20 +15,32 @@ export function breakingFault(url: string, change: Partial<PlannedFault> = {}): 
 }
 
 export function healthSli(url: string, change: Partial<Sli> = {}): Sli {
-  return { name: 'health', kind: 'http', settings: { get: `${url}/healthz`, method: 'GET' }, every: 100, blindAfter: 5_000, ...change } as Sli;
+  return {
+    name: 'health',
+    kind: 'http',
+    settings: { get: `${url}/healthz`, method: 'GET' },
+    every: 100,
+    blindAfter: 5_000,
+    ...change,
+  } as Sli;
 }
 
 export const comparison = (text: string | number) => parseComparison(text)!;
 
 /** One http-toggle on the victim at `url`, held for a second, with short times everywhere. */
-export function anExperiment(url: string, change: Partial<PlannedExperiment> & { faults?: readonly PlannedFault[] } = {}): PlannedExperiment {
+export function anExperiment(
+  url: string,
+  change: Partial<PlannedExperiment> & { faults?: readonly PlannedFault[] } = {},
+): PlannedExperiment {
   const { faults = [breakingFault(url)], ...rest } = change;
   return {
     name: 'victim-survives',
     hypothesis: 'The victim is well again after the fault.',
     environment: 'test',
     source: 'test.yaml',
-    steadyState: [{ name: 'healthy', kind: 'http', settings: { get: `${url}/healthz`, method: 'GET' }, timeout: 1_000 }],
+    steadyState: [
+      { name: 'healthy', kind: 'http', settings: { get: `${url}/healthz`, method: 'GET' }, timeout: 1_000 },
+    ],
     slis: [healthSli(url)],
     baseline: 300,
     groups: faults.map((fault) => ({ name: fault.name, holdMs: fault.hold, faults: [fault] })),
@@ -41,7 +53,12 @@ export function anExperiment(url: string, change: Partial<PlannedExperiment> & {
 }
 
 export function aPlan(experiments: readonly PlannedExperiment[], change: Partial<GameDayPlan> = {}): GameDayPlan {
-  const steps: PlannedStep[] = experiments.map((experiment) => ({ kind: 'experiment', name: experiment.name, onBroken: 'stop', experiment }));
+  const steps: PlannedStep[] = experiments.map((experiment) => ({
+    kind: 'experiment',
+    name: experiment.name,
+    onBroken: 'stop',
+    experiment,
+  }));
   return {
     name: 'test-day',
     objective: 'prove it',

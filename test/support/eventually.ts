@@ -1,7 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Polls until there is an answer. Fails with what was waited for. */
-export async function eventually<T>(look: () => Promise<T | undefined | false> | T | undefined | false, withinMs = 20_000, what = look.toString()): Promise<T> {
+export async function eventually<T>(
+  look: () => Promise<T | undefined | false> | T | undefined | false,
+  withinMs = 20_000,
+  what = look.toString(),
+): Promise<T> {
   const deadline = Date.now() + withinMs;
   for (;;) {
     const seen = await look();

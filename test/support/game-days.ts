@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { Client, Connection, type WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
 import type { GameDayPlan } from '../../experiments/definition/plan.ts';
 import type { gameDay } from '../../workflows/game-day.ts';
-import { TASK_QUEUE, experimentStatus, gameDayStatus, type ExperimentStatus, type GameDayStatus } from '../../workflows/messages.ts';
+import {
+  TASK_QUEUE,
+  experimentStatus,
+  gameDayStatus,
+  type ExperimentStatus,
+  type GameDayStatus,
+} from '../../workflows/messages.ts';
 import { eventually } from './eventually.ts';
 import { startTemporal, type TestTemporal } from './temporal.ts';
 
@@ -20,7 +26,11 @@ export interface GameDays {
   start(plan: GameDayPlan): Promise<GameDayHandle>;
   status(handle: { readonly workflowId: string }): Promise<GameDayStatus>;
   /** Waits until the experiment of this step says so. */
-  experiment(handle: { readonly workflowId: string }, step: number, is: (status: ExperimentStatus) => boolean): Promise<ExperimentStatus>;
+  experiment(
+    handle: { readonly workflowId: string },
+    step: number,
+    is: (status: ExperimentStatus) => boolean,
+  ): Promise<ExperimentStatus>;
   stop(): Promise<void>;
 }
 
@@ -47,7 +57,10 @@ export async function startGameDays(): Promise<GameDays> {
       eventually(async () => {
         const id = (await days.status(handle).catch(() => undefined))?.steps[step - 1]?.experimentId;
         if (id === undefined) return undefined;
-        const status = await client.workflow.getHandle(id).query(experimentStatus).catch(() => undefined);
+        const status = await client.workflow
+          .getHandle(id)
+          .query(experimentStatus)
+          .catch(() => undefined);
         return status && is(status) ? status : undefined;
       }),
     async stop() {

@@ -13,6 +13,7 @@ export interface Rig extends GameDays {
 }
 
 let bundle: ReturnType<typeof bundleWorkflows> | undefined;
+export const bundleOnce = (): ReturnType<typeof bundleWorkflows> => (bundle ??= bundleWorkflows());
 
 export async function startRig(): Promise<Rig> {
   installRuntime();
@@ -22,9 +23,8 @@ export async function startRig(): Promise<Rig> {
   const ports = createPorts({ storeDirectory: days.store, stateDirectory: days.state }, address);
   const samplings = new Samplings(ports);
   const activities = createActivities(ports, samplings, { name: 'gameday', version: 'test' });
-  bundle ??= bundleWorkflows();
   const settings = { maxActivities: 50, maxUndos: 20, shutdownGraceMs: 200 };
-  const workers = await createWorkers({ connection, namespace, activities, bundle: await bundle, settings });
+  const workers = await createWorkers({ connection, namespace, activities, bundle: await bundleOnce(), settings });
   const running = Promise.all(workers.map((worker: Worker) => worker.run()));
   running.catch(() => undefined);
   return {

@@ -8,12 +8,15 @@ let refuseSwitchingOn = 0;
 let hangMs = 0;
 const log = [];
 
-const server = createServer(async (request, response) => {
+const server = createServer((request, response) => void answerTo(request, response));
+
+async function answerTo(request, response) {
   const body = await new Promise((resolve) => {
     let text = '';
     request.on('data', (part) => (text += part)).on('end', () => resolve(text));
   });
-  const answer = (status, json) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(json));
+  const answer = (status, json) =>
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(json));
   const { pathname } = new URL(request.url, 'http://localhost');
   if (pathname === '/healthz') return answer(state.broken ? 500 : 200, { broken: state.broken });
   if (pathname === '/control') {
@@ -35,8 +38,9 @@ const server = createServer(async (request, response) => {
   }
   if (wanted.broken !== state.broken) log.push({ at: Date.now(), broken: wanted.broken });
   state = { ...state, ...wanted };
-  answer(200, state);
-});
+  return answer(200, state);
+}
+
 server.listen(Number(process.argv[2] ?? 0), '127.0.0.1', () => {
   console.log(JSON.stringify({ url: `http://127.0.0.1:${server.address().port}`, pid: process.pid }));
 });

@@ -9,13 +9,19 @@ export interface Victim {
   /** Every change of the switch, as the application itself saw it. */
   log(): Promise<readonly { readonly at: number; readonly broken: boolean }[]>;
   isBroken(): Promise<boolean>;
-  control(wanted: { readonly refuseUndos?: number; readonly refuseSwitchingOn?: number; readonly hangMs?: number }): Promise<void>;
+  control(wanted: {
+    readonly refuseUndos?: number;
+    readonly refuseSwitchingOn?: number;
+    readonly hangMs?: number;
+  }): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** Starts victim-process.mjs: a real process with a real switch to break. */
 export async function startVictim(): Promise<Victim> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('./victim-process.mjs', import.meta.url))], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [fileURLToPath(new URL('./victim-process.mjs', import.meta.url))], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const lines = createInterface({ input: child.stdout });
   const [line] = (await once(lines, 'line')) as [string];
   const { url, pid } = JSON.parse(line) as { url: string; pid: number };

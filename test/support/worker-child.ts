@@ -17,23 +17,40 @@ export interface WorkerChild {
 }
 
 /** The real worker, as built by `npm run build`, in a process of its own. Resolves when it is ready. */
-export async function startWorker(env: { readonly address: string; readonly store: string; readonly state: string }): Promise<WorkerChild> {
+export async function startWorker(env: {
+  readonly address: string;
+  readonly store: string;
+  readonly state: string;
+}): Promise<WorkerChild> {
   if (!existsSync(entry)) throw new Error(`${entry} is not there. Run: npm run build`);
   const child = spawn(process.execPath, [entry], {
     stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, TEMPORAL_ADDRESS: env.address, GAMEDAY_STORE: env.store, GAMEDAY_STATE: env.state, GAMEDAY_EXIT_WITH_PARENT: '1' },
+    env: {
+      ...process.env,
+      TEMPORAL_ADDRESS: env.address,
+      GAMEDAY_STORE: env.store,
+      GAMEDAY_STATE: env.state,
+      GAMEDAY_EXIT_WITH_PARENT: '1',
+    },
   });
   const log: Record<string, unknown>[] = [];
   const lines = createInterface({ input: child.stdout });
   await new Promise<void>((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`the worker ended with ${code} before it was ready: ${JSON.stringify(log)}`)));
+    child.once('exit', (code) =>
+      reject(new Error(`the worker ended with ${code} before it was ready: ${JSON.stringify(log)}`)),
+    );
     lines.on('line', (line) => {
       const entryOfLog = JSON.parse(line) as Record<string, unknown>;
       log.push(entryOfLog);
       if (entryOfLog['event'] === 'worker ready') resolve();
     });
   });
-  return { pid: child.pid!, log, kill: () => end(child, 'SIGKILL').then(() => undefined), stop: () => end(child, 'SIGTERM') };
+  return {
+    pid: child.pid!,
+    log,
+    kill: () => end(child, 'SIGKILL').then(() => undefined),
+    stop: () => end(child, 'SIGTERM'),
+  };
 }
 
 async function end(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {

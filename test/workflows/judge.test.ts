@@ -19,6 +19,7 @@ const well = { name: 'healthy', result: 'met', detail: 'status 200' } as const;
 const notInjected = aFault({ injectedAt: undefined, effect: { observed: 'unknown', evidence: 'never injected' } });
 const aRun = (change: Partial<Run> = {}): Run => ({
   stopped: undefined,
+  faults: new Map(),
   outcomes: [aFault()],
   slis: [aSliResult({ name: 'health', objectives: [met] })],
   steadyStateAfter: [well],
@@ -129,6 +130,15 @@ describe('what was restored', () => {
     expect(judge(aRun({ outcomes }), undefined)).toMatchObject({
       restored: 'no',
       residue: ['pid 1 is stopped', 'a', 'b'],
+    });
+  });
+
+  it('is never called restored when nothing is known of the end of a fault', () => {
+    const fault = { faultId: 'f9', workflowId: 'fault/x', name: 'a fault', fault: 'command', target: 'x', state: 'on', since: 0 } as const;
+    const { restored, residue } = judge(aRun({ faults: new Map([['f9', fault]]) }), undefined);
+    expect({ restored, residue }).toEqual({
+      restored: 'no',
+      residue: ['a fault on x: nothing is known of its undo; look at workflow fault/x'],
     });
   });
 });

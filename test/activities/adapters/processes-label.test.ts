@@ -2,7 +2,9 @@ import { processLabel } from '../../../activities/adapters/processes-label.ts';
 
 describe('the label of a process', () => {
   it('leaves out the folders of the program and of its script', () => {
-    expect(processLabel(7, '/usr/bin/node /srv/ledger/ledger-node.js --name n1')).toBe('process 7 (node ledger-node.js --name n1)');
+    expect(processLabel(7, '/usr/bin/node /srv/ledger/ledger-node.js --name n1')).toBe(
+      'process 7 (node ledger-node.js --name n1)',
+    );
   });
 
   it('keeps paths that are arguments', () => {

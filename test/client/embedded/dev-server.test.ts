@@ -29,8 +29,12 @@ describe('the embedded Temporal dev server', () => {
 
   const start = async (port: number, uiPort: number | 'no UI' = 'no UI'): Promise<DevServer> =>
     startDevServer({
-      ...{ binary, env: process.env, port, uiPort },
-      ...{ database: join(folder.path, 'temporal.db'), logFile: join(folder.path, 'server.log') },
+      binary,
+      env: process.env,
+      port,
+      uiPort,
+      database: join(folder.path, 'temporal.db'),
+      logFile: join(folder.path, 'server.log'),
     });
 
   it('answers with our search attributes when it has started, and frees its ports when it is stopped', async () => {
@@ -79,7 +83,8 @@ describe('the embedded Temporal dev server', () => {
     expect(commandOf(server)).toContain('start-dev');
 
     owner.kill('SIGKILL');
-    await until(async () => (await isFree(port)) && commandOf(server) === '' && commandOf(supervisor) === '');
+    await until(async () => commandOf(server) === '' && commandOf(supervisor) === '');
+    expect(await isFree(port)).toBe(true);
   });
 
   it('is killed when it does not listen to SIGTERM', async () => {
@@ -91,6 +96,7 @@ describe('the embedded Temporal dev server', () => {
 
     owner.kill('SIGKILL');
     await until(async () => commandOf(stubborn) === '' && commandOf(supervisor) === '');
+    expect(childrenOf(process.pid)).not.toContain(stubborn);
   });
 
   /** A process of its own that starts a child as we do, and that a test can kill. */

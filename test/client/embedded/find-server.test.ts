@@ -1,7 +1,6 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { findServerBinary } from '../../../client/embedded/find-server.ts';
@@ -120,7 +119,10 @@ describe('finding the Temporal dev server', () => {
       return response.end(JSON.stringify({ archiveUrl: `${at()}/a.tar.gz`, fileToExtract: 'temporal' }));
     }).listen(0, '127.0.0.1');
     await once(mirror, 'listening');
-    const at = () => `http://127.0.0.1:${(mirror.address() as AddressInfo).port}`;
+    const at = (): string => {
+      const address = mirror.address();
+      return typeof address === 'object' ? `http://127.0.0.1:${address?.port}` : '';
+    };
     env['GAMEDAY_TEMPORAL_DOWNLOAD'] = at();
     try {
       expect(await find()).toMatchObject({ from: 'a download', version: '9.9.9 (Server 1.29.1)' });

@@ -25,9 +25,14 @@ describe('the worker process', () => {
     const entryPoint = join(folder.path, 'main.mjs');
     await writeFile(entryPoint, program);
     return startWorker({
-      ...{ address: '127.0.0.1:7299', namespace: 'default', store: folder.path, logLevel: 'debug' },
+      address: '127.0.0.1:7299',
+      namespace: 'default',
+      store: folder.path,
+      logLevel: 'debug',
       env: { ...process.env, TEMPORAL_API_KEY: 'of the production profile' },
-      ...{ logFile: join(folder.path, 'worker.log'), entryPoint, signal },
+      logFile: join(folder.path, 'worker.log'),
+      entryPoint,
+      signal,
     });
   }
 
@@ -36,7 +41,10 @@ describe('the worker process', () => {
     await worker.stop(5_000);
     expect(JSON.parse((await logOf()).split('\n')[0] ?? '')).toMatchObject({
       environment: {
-        ...{ address: '127.0.0.1:7299', store: folder.path, state: `${folder.path}/state`, logLevel: 'debug' },
+        address: '127.0.0.1:7299',
+        store: folder.path,
+        state: `${folder.path}/state`,
+        logLevel: 'debug',
       },
     });
     expect(await logOf()).not.toContain('of the production profile');

@@ -1,4 +1,7 @@
-import { longestOutageMs, witnessedOutageMs } from '../../../../activities/probes/acknowledged-writes/longest-outage.ts';
+import {
+  longestOutageMs,
+  witnessedOutageMs,
+} from '../../../../activities/probes/acknowledged-writes/longest-outage.ts';
 import { writesEvery } from './write-operations.ts';
 
 function outageOf(outcomes: string, more: { readonly endedAt?: number; readonly notSentAt?: readonly number[] } = {}) {
@@ -52,12 +55,12 @@ describe('the longest outage', () => {
   });
 });
 
-describe('the outage that was witnessed', () => {
-  const witnessed = (outcomes: string): number => {
-    const writes = writesEvery(100, outcomes);
-    return witnessedOutageMs({ writes, notSentAt: [], perSecond: 10, endedAt: writes.at(-1)?.at ?? 0 });
-  };
+function witnessed(outcomes: string): number {
+  const writes = writesEvery(100, outcomes);
+  return witnessedOutageMs({ writes, notSentAt: [], perSecond: 10, endedAt: writes.at(-1)?.at ?? 0 });
+}
 
+describe('the outage that was witnessed', () => {
   it('is the longest outage when somebody always tried', () => {
     expect(witnessed('aariaaaiiiiaaa')).toBe(500);
   });
