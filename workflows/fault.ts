@@ -1,6 +1,5 @@
 import {
   CancellationScope,
-  Trigger,
   condition,
   log,
   getExternalWorkflowHandle,
@@ -11,6 +10,7 @@ import type { FaultOrder, UndoOrder } from '../activities/faults/orders.ts';
 import type { FaultOutcome } from '../experiments/definition/outcome.ts';
 import { perform } from './activity-options.ts';
 import { failureText } from './failure-text.ts';
+import { Latch } from './latch.ts';
 import {
   faultChangedSignal,
   faultStatus,
@@ -40,9 +40,9 @@ type Known = { -readonly [K in keyof FaultOutcome]?: FaultOutcome[K] };
 export async function fault({ order, verifyWithinMs }: FaultInput): Promise<FaultOutcome> {
   const { status, change } = announcing(order);
   const stop = stopSign();
-  const settled = new Trigger<SettleOrder>();
+  const settled = new Latch<SettleOrder>();
   setHandler(releaseSignal, (why) => stop.release(why), { description: 'End the hold and undo now.' });
-  setHandler(settleSignal, (by) => settled.resolve(by));
+  setHandler(settleSignal, (by) => settled.open(by));
   setHandler(faultStatus, status, { description: 'Where this fault stands.' });
   CancellationScope.current().cancelRequested.catch(() => stop.release('cancelled'));
 
@@ -53,7 +53,7 @@ export async function fault({ order, verifyWithinMs }: FaultInput): Promise<Faul
     await damage(undoOrder, stop, known, change);
     change('undoing');
     known.undoStartedAt = Date.now();
-    const result = await undoUntilDone(undoOrder, verifyWithinMs, settled, {
+    const result = await undoUntilDone(undoOrder, verifyWithinMs, settled.opened, {
       undone: () => searchable({ FaultActive: false }),
       stuck: (problem) => {
         log.error('the undo is stuck; it goes on, and a person must look', { ...order.owner, faultId: order.faultId, problem });

@@ -27,7 +27,7 @@ async function settle(run: RunningExperiment, order: SettleOrder): Promise<strin
   const fault = run.faults.get(order.faultId)!;
   run.note(`${fault.name} on ${fault.target}: settled by hand`, 'bad', `${order.by}: ${order.comment}`);
   const own = run.settling.get(order.faultId);
-  if (own) own.resolve(order);
+  if (own) own.open(order);
   else await getExternalWorkflowHandle(fault.workflowId).signal(settleSignal, order);
   return `${fault.name} on ${fault.target} is settled by hand. Its verdict says so.`;
 }

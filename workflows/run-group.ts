@@ -110,7 +110,7 @@ async function holdUntil(run: RunningExperiment, watching: Watching, faults: rea
         : { how: 'errored', by: `the watch failed: ${failureText(error)}` },
   );
   const failed = faults.map((fault) => fault.outcome.then(earlyEnd));
-  const stop = await Promise.race([run.stopping, ...failed, watched]);
+  const stop = await Promise.race([run.stopping.opened, ...failed, watched]);
   if (stop) run.stop(stop);
   return stop ? `${stop.how}: ${stop.by}` : HOLD_OVER;
 }

@@ -1,4 +1,4 @@
-import { Trigger, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import { setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import type {
   Breach,
   CheckResult,
@@ -14,6 +14,7 @@ import type { PlannedExperiment } from '../experiments/definition/plan.ts';
 import { experimentDetails } from './details.ts';
 import type { ExperimentInput } from './experiment.ts';
 import type { ExperimentPhase, ExperimentStatus, FaultStatus, SettleOrder } from './messages.ts';
+import { Latch } from './latch.ts';
 import { searchable } from './search-attributes.ts';
 
 /** Why it does not go on as planned. `breach`: an SLI; `cancelled`: by Temporal; the first one counts. */
@@ -29,12 +30,12 @@ export class RunningExperiment {
   readonly experiment: PlannedExperiment;
   readonly guardrails: readonly GuardrailSpec[];
   /** Resolves when something stops the experiment. */
-  readonly stopping = new Trigger<Stop>();
+  readonly stopping = new Latch<Stop>();
   readonly faults = new Map<string, FaultStatus>();
   readonly outcomes: FaultOutcome[] = [];
   readonly timeline: TimelineEntry[] = [];
   /** For faults that the experiment itself undoes because their workflow is gone. */
-  readonly settling = new Map<string, Trigger<SettleOrder>>();
+  readonly settling = new Map<string, Latch<SettleOrder>>();
   stopped: Stop | undefined;
   guardrailResults: readonly CheckResult[] = [];
   steadyStateBefore: readonly CheckResult[] = [];
@@ -89,7 +90,7 @@ export class RunningExperiment {
       'bad',
       stop.by,
     );
-    this.stopping.resolve(stop);
+    this.stopping.open(stop);
   }
 
   /** News may arrive late, after newer ones. */

@@ -1,7 +1,7 @@
-import { Trigger } from '@temporalio/workflow';
 import type { FaultOrder, UndoOrder } from '../activities/faults/orders.ts';
 import type { FaultOutcome } from '../experiments/definition/outcome.ts';
 import { perform } from './activity-options.ts';
+import { Latch } from './latch.ts';
 import { failureText } from './failure-text.ts';
 import type { FaultStatus, SettleOrder } from './messages.ts';
 import type { RunningExperiment } from './running-experiment.ts';
@@ -27,13 +27,13 @@ export async function undoOurselves(
     since: Date.now(),
   };
   run.changed(status);
-  const settle = new Trigger<SettleOrder>();
+  const settle = new Latch<SettleOrder>();
   run.settling.set(order.faultId, settle);
   const undoStartedAt = Date.now();
   const because = `its workflow ended: ${why}`;
   const found = await findUndo(order);
   if (typeof found === 'string') return lost(order, because, found);
-  const result = await undoUntilDone(found, run.experiment.recovery.within, settle, {
+  const result = await undoUntilDone(found, run.experiment.recovery.within, settle.opened, {
     undone: () => run.changed({ ...status, state: 'off' }),
     stuck: (problem) => run.changed({ ...status, state: 'stuck', problem }),
   });

@@ -23,7 +23,7 @@ export interface UndoResult {
 export async function undoUntilDone(
   order: UndoOrder,
   verifyWithinMs: number,
-  settled: PromiseLike<SettleOrder>,
+  settled: Promise<SettleOrder>,
   hooks: { undone(at: AtMs): void; stuck(problem: string): void },
 ): Promise<UndoResult> {
   return CancellationScope.nonCancellable(async () => {
@@ -62,7 +62,7 @@ const QUICK_ATTEMPTS = 4;
 
 async function goOnUntilSettled(
   order: UndoOrder,
-  settled: PromiseLike<SettleOrder>,
+  settled: Promise<SettleOrder>,
   problem: string,
 ): Promise<UndoResult> {
   const trying = new CancellationScope();

@@ -33,16 +33,20 @@ const COMMANDS: readonly AddCommand[] = [
 
 const EXIT_CODES = `
 Exit codes:
-  0  hypothesis held, or done what was asked     4  refused before any fault
-  1  hypothesis broken                           5  NOT RESTORED: something is left to undo
-  2  invalid input or usage                      6  a service could not be reached
-  3  aborted, or hypothesis unknown            130  interrupted; the game day goes on`;
+    0  hypothesis held, or done what was asked
+    1  hypothesis broken
+    2  invalid input or usage
+    3  aborted, or hypothesis unknown
+    4  refused before any fault
+    5  NOT RESTORED: something is left to undo (wins over all others)
+    6  a service could not be reached
+  130  interrupted while waiting; the game day goes on`;
 
 const EXAMPLES = `
 Start here:
   $ gameday validate experiment.yaml
-  $ gameday run experiment.yaml --embedded     brings its own server and worker
-  $ gameday dev                                or keep both running in another terminal`;
+  $ gameday run experiment.yaml --embedded   (brings its own server and worker)
+  $ gameday dev                              (keeps both running in a terminal)`;
 
 /** The command line as a tree. `exit` is told the exit code of the command that ran. */
 export function createProgram(terminal: Terminal, exit: (code: number) => void): Command {
@@ -58,7 +62,7 @@ export function createProgram(terminal: Terminal, exit: (code: number) => void):
     .addOption(
       new Option('--output <format>', 'for a person or for a program').choices(['text', 'json']).default('text'),
     )
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({ showGlobalOptions: true, minWidthToWrap: 20 })
     .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) })
     .configureOutput({ getOutHelpWidth: () => terminal.columns(), getErrHelpWidth: () => terminal.columns() })
     .showHelpAfterError('(add --help for usage and examples)')

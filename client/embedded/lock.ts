@@ -58,4 +58,6 @@ function isAlive({ pid, birth }: Holder): boolean {
   return birthOf(pid) === birth;
 }
 
-const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
+/** Not by instanceof: Jest and Node are different realms. */
+const codeOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;

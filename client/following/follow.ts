@@ -20,7 +20,7 @@ export interface FollowOptions {
 export async function follow(
   client: Pick<GameDayClient, 'watch'>,
   id: string,
-  presenter: Presenter,
+  presenter: Pick<Presenter, 'show'>,
   { signal, stuckPatienceMs = 0 }: FollowOptions,
 ): Promise<Followed> {
   const views = client.watch(id, { signal });

@@ -4,6 +4,7 @@ import { messageOf } from '../failure.ts';
 import type { GameDayClient } from '../game-day-client.ts';
 import type { Output } from '../output.ts';
 import { type GameDayView, liveFaults } from '../watch/view.ts';
+import { follow } from './follow.ts';
 import { onLadder } from './ladder.ts';
 import { leftLines } from './left.ts';
 
@@ -51,5 +52,6 @@ interface PuttingBack {
 
 async function putBack(client: Stoppable, id: string, { by, views, signal }: PuttingBack): Promise<void> {
   await client.abort(id, { by, reason: 'the embedded server was stopped' });
-  for await (const view of client.watch(id, { signal })) views.set(id, view);
+  const remember = { show: (view: GameDayView) => void views.set(id, view) };
+  await follow(client, id, remember, { signal, stuckPatienceMs: Number.POSITIVE_INFINITY });
 }

@@ -7,9 +7,10 @@ interface Place {
 }
 
 export const WAYS_TO_GET_A_SERVER = `There are three ways to get one:
-  1. start one, with a worker, in another terminal:     gameday dev
-  2. let the game day bring its own:                    gameday run FILE --embedded
-  3. use one that runs elsewhere:                       --address HOST:PORT, or --profile NAME, or \`docker compose up\``;
+  1. start one, with a worker, in another terminal: gameday dev
+  2. let the game day bring its own:                gameday run FILE --embedded
+  3. use one that runs elsewhere:                   --address HOST:PORT, or --profile NAME,
+                                                    or what \`docker compose up\` brings up`;
 
 const WITHOUT_A_SERVER: readonly number[] = [GRPC.unavailable, GRPC.deadlineExceeded, GRPC.cancelled];
 const NOT_LET_IN: readonly number[] = [GRPC.permissionDenied, GRPC.unauthenticated];

@@ -1,4 +1,9 @@
-import type { ExperimentOutcome, FaultOutcome, GameDayOutcome, WriteAccount } from '../../experiments/definition/outcome.ts';
+import type {
+  ExperimentOutcome,
+  FaultOutcome,
+  GameDayOutcome,
+  WriteAccount,
+} from '../../experiments/definition/outcome.ts';
 import type { Verdict } from '../../experiments/definition/verdict.ts';
 import type { ExperimentStatus, FaultStatus, GameDayStatus } from '../../workflows/messages.ts';
 import type { GameDayView } from '../../client/watch/view.ts';
@@ -107,7 +112,10 @@ export const anAccount = (change: Partial<WriteAccount> = {}): WriteAccount => (
   ...change,
 });
 
-export const anExperimentOutcome = (writes: WriteAccount, change: Partial<ExperimentOutcome> = {}): ExperimentOutcome => ({
+export const anExperimentOutcome = (
+  writes: WriteAccount,
+  change: Partial<ExperimentOutcome> = {},
+): ExperimentOutcome => ({
   id: `${ID}/01-leader`,
   name: 'leader',
   hypothesis: 'No acknowledged write is lost.',

@@ -29,6 +29,10 @@ describe('the structure', () => {
     ]);
   });
 
+  it('waits in workflows by latches, never by triggers, which a cancel rejects', () => {
+    expect(source.filter((file) => file.startsWith('workflows/') && /new Trigger\b/.test(textOf(file)))).toEqual([]);
+  });
+
   it('reaches the network, the disk and other processes from the adapters only, within activities', () => {
     const outside = /^(axios|execa|node:fs|node:fs\/promises|node:child_process|node:net|node:http)$/;
     const offenders = source.filter(

@@ -79,6 +79,30 @@ describe('an undo that fails', () => {
   });
 });
 
+describe('a cancel while an undo is stuck', () => {
+  it('of the game day does not give the undo up', async () => {
+    await victim.control({ refuseUndos: 1_000_000 });
+    const handle = await start();
+    await rig.experiment(handle, 1, (status) => status.faults.some((fault) => fault.state === 'stuck'));
+    await handle.cancel();
+    await victim.control({ refuseUndos: 0 });
+    await expect(handle.result()).rejects.toThrow('cancelled');
+    const { outcome } = await rig.status(handle);
+    expect(outcome!.verdict).toMatchObject({ ended: 'aborted', restored: 'yes' });
+    expect(await victim.isBroken()).toBe(false);
+  });
+
+  it('of the fault itself does not give the undo up', async () => {
+    await victim.control({ refuseUndos: 1_000_000 });
+    const handle = await start();
+    const { faults } = await rig.experiment(handle, 1, (status) => status.faults.some((fault) => fault.state === 'stuck'));
+    await rig.client.workflow.getHandle(faults[0]!.workflowId).cancel();
+    await victim.control({ refuseUndos: 0 });
+    expect((await handle.result()).verdict).toMatchObject({ restored: 'yes' });
+    expect(await victim.isBroken()).toBe(false);
+  });
+});
+
 describe('an injection that fails', () => {
   it('ends the experiment as errored, owes nothing, and leaves nothing', async () => {
     await victim.control({ refuseSwitchingOn: 1_000_000 });

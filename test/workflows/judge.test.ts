@@ -134,7 +134,15 @@ describe('what was restored', () => {
   });
 
   it('is never called restored when nothing is known of the end of a fault', () => {
-    const fault = { faultId: 'f9', workflowId: 'fault/x', name: 'a fault', fault: 'command', target: 'x', state: 'on', since: 0 } as const;
+    const fault = {
+      faultId: 'f9',
+      workflowId: 'fault/x',
+      name: 'a fault',
+      fault: 'command',
+      target: 'x',
+      state: 'on',
+      since: 0,
+    } as const;
     const { restored, residue } = judge(aRun({ faults: new Map([['f9', fault]]) }), undefined);
     expect({ restored, residue }).toEqual({
       restored: 'no',

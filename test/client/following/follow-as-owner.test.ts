@@ -7,7 +7,9 @@ import { ScriptedClient } from './scripted-client.ts';
 
 const aborted = aView({
   closed: 'completed',
-  status: aStatus({ outcome: anOutcome({ verdict: aVerdict({ hypothesis: 'unknown', ended: 'aborted', endedBy: 'ann: Ctrl-C' }) }) }),
+  status: aStatus({
+    outcome: anOutcome({ verdict: aVerdict({ hypothesis: 'unknown', ended: 'aborted', endedBy: 'ann: Ctrl-C' }) }),
+  }),
   experiment: anExperimentStatus({ faults: [aFault({ state: 'off' })] }),
 });
 
@@ -15,7 +17,13 @@ describe('following a game day whose worker ends with us', () => {
   function following(isTty = false) {
     const client = new ScriptedClient();
     const terminal = aTerminal({ isTty });
-    const concluded = followAsOwner({ client, id: ID, output: new Output(terminal, false), by: 'ann', store: '/store' });
+    const concluded = followAsOwner({
+      client,
+      id: ID,
+      output: new Output(terminal, false),
+      by: 'ann',
+      store: '/store',
+    });
     return { client, terminal, concluded };
   }
 
@@ -37,7 +45,9 @@ describe('following a game day whose worker ends with us', () => {
     terminal.ctrlC();
     terminal.ctrlC();
     expect(client.aborts).toHaveLength(1);
-    expect(terminal.stdout()).toMatch(/The undo is running\. Left:\n.*kill the leader on node n1: ON; it ends by itself at \d\d:\d\d:\d\d/);
+    expect(terminal.stdout()).toMatch(
+      /The undo is running\. Left:\n.*kill the leader on node n1: ON; it ends by itself at \d\d:\d\d:\d\d/,
+    );
     await client.push(aborted);
     await concluded;
   });

@@ -75,7 +75,11 @@ describe('following a game day that a worker elsewhere runs', () => {
     const { terminal, exitCode } = following({ isJson: true });
     await client.push(aView(), aView({ seenAt: 1 }), aView({ contact: 'no worker' }), over());
     await exitCode;
-    const documents = terminal.stdout().trim().split('\n').map((line): { type: string } => JSON.parse(line));
+    const documents = terminal
+      .stdout()
+      .trim()
+      .split('\n')
+      .map((line): { type: string } => JSON.parse(line));
     expect(documents.map(({ type }) => type)).toEqual(['view', 'view', 'view', 'ended']);
     expect(documents.at(-1)).toMatchObject({ exitCode: 0, outcome: { id: ID, verdict: { hypothesis: 'held' } } });
   });

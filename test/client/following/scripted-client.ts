@@ -1,5 +1,5 @@
 import type { Abort } from '../../../workflows/messages.ts';
-import type { GameDayView } from '../../../client/watch/view.ts';
+import { type GameDayView, isOver } from '../../../client/watch/view.ts';
 
 /** Shows the views that a test hands it, one after the other, and remembers what it was told to do. */
 export class ScriptedClient {
@@ -18,8 +18,10 @@ export class ScriptedClient {
   async *watch(): AsyncGenerator<GameDayView, void> {
     for (;;) {
       const view = this.#ready.shift();
-      if (view) yield view;
-      else await new Promise<void>((resolve) => (this.#wake = resolve));
+      if (view) {
+        yield view;
+        if (isOver(view)) return;
+      } else await new Promise<void>((resolve) => (this.#wake = resolve));
     }
   }
 

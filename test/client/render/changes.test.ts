@@ -19,7 +19,12 @@ describe('what changed between two looks', () => {
 
   it('tells a breach, and each fault as it goes off', () => {
     const breach = { sli: 'writes', kind: 'threshold', at: T0, since: T0, text: 'errorRatio 0.7 > 0.5' } as const;
-    const experiment = anExperimentStatus({ phase: 'undoing', phaseEndsAt: undefined, breach, faults: [aFault({ state: 'off' })] });
+    const experiment = anExperimentStatus({
+      phase: 'undoing',
+      phaseEndsAt: undefined,
+      breach,
+      faults: [aFault({ state: 'off' })],
+    });
     expect(changes(aView(), aView({ experiment }))).toEqual([
       'Phase: undoing',
       'SLI breached, everything is undone now: errorRatio 0.7 > 0.5',
@@ -28,7 +33,8 @@ describe('what changed between two looks', () => {
   });
 
   it('tells a stuck undo again when its problem is another one', () => {
-    const stuck = (problem: string) => aView({ experiment: anExperimentStatus({ faults: [aFault({ state: 'stuck', problem })] }) });
+    const stuck = (problem: string) =>
+      aView({ experiment: anExperimentStatus({ faults: [aFault({ state: 'stuck', problem })] }) });
     expect(changes(stuck('refused'), stuck('refused'))).toEqual([]);
     expect(changes(stuck('refused'), stuck('timed out'))).toEqual([
       'Fault UNDO STUCK: kill the leader on node n1: timed out',
@@ -37,7 +43,9 @@ describe('what changed between two looks', () => {
 
   it('tells the phase again when the next group of faults begins', () => {
     const second = anExperimentStatus({ group: { name: 'pause two', index: 1, count: 2 } });
-    expect(changes(aView(), aView({ experiment: second }))).toEqual(['Phase: holding (pause two, 2 of 2), 5 s at most']);
+    expect(changes(aView(), aView({ experiment: second }))).toEqual([
+      'Phase: holding (pause two, 2 of 2), 5 s at most',
+    ]);
   });
 
   it('tells when worker or server go away and come back', () => {

@@ -50,7 +50,9 @@ Ctrl-C leaves this view.`,
       approvedBy: ['ann'],
       expiresAt: T0 + 600_000,
     };
-    const text = draw(aView({ experiment: undefined, flags: ' --profile staging', status: aStatus({ step: 2, approval }) }));
+    const text = draw(
+      aView({ experiment: undefined, flags: ' --profile staging', status: aStatus({ step: 2, approval }) }),
+    );
     expect(text).toContain('approval  2 of ann, bob (so far ann), expires in 9 min 53 s');
     expect(text).toContain(
       [
@@ -73,7 +75,8 @@ Ctrl-C leaves this view.`,
 
   it.each([20, 40, 79])('never gets wider than a terminal of %i columns', (columns) => {
     const status = aStatus({ objective: 'アクノリッジされた書き込みは失われない。'.repeat(3), name: '🔥'.repeat(60) });
-    for (const line of draw(aView({ status }), { columns }).split('\n')) expect(widthOf(line)).toBeLessThanOrEqual(columns);
+    for (const line of draw(aView({ status }), { columns }).split('\n'))
+      expect(widthOf(line)).toBeLessThanOrEqual(columns);
   });
 
   it('lets no control character of a document reach the terminal', () => {
@@ -83,6 +86,8 @@ Ctrl-C leaves this view.`,
 
   it('carries the whole link behind a shortened one', () => {
     const text = draw(aView(), { columns: 40, colour: true });
-    expect(text).toContain('\u001b]8;;http://127.0.0.1:8233/namespaces/default/workflows/gameday%2Fstorage%2F20261201-090000');
+    expect(text).toContain(
+      '\u001b]8;;http://127.0.0.1:8233/namespaces/default/workflows/gameday%2Fstorage%2F20261201-090000',
+    );
   });
 });

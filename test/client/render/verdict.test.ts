@@ -39,7 +39,13 @@ report:      /store/report.html
       acknowledgedAt: T0 + 251 + index,
       acknowledgedBy: 'node n1, epoch 1',
     }));
-    const breach = { sli: 'writes', kind: 'threshold', at: T0 + 5_000, since: T0, text: 'errorRatio 0.7 > 0.5' } as const;
+    const breach = {
+      sli: 'writes',
+      kind: 'threshold',
+      at: T0 + 5_000,
+      since: T0,
+      text: 'errorRatio 0.7 > 0.5',
+    } as const;
     const experiment = anExperimentOutcome(anAccount({ lost: 40, lostWrites }), { breach, breachToUndoneMs: 139 });
     const outcome = anOutcome({
       experiments: [experiment],
@@ -47,7 +53,9 @@ report:      /store/report.html
     });
     const text = verdictBlock(aView({ status: aStatus({ outcome }) }), STYLE);
     expect(text).toContain('hypothesis:  broken\nended:       aborted (SLI writes)\nrestored:    yes\n');
-    expect(text).toContain('lost writes: 40 of 290 acknowledged\n             #0  acknowledged 09:00:00.251 by node n1, epoch 1\n');
+    expect(text).toContain(
+      'lost writes: 40 of 290 acknowledged\n             #0  acknowledged 09:00:00.251 by node n1, epoch 1\n',
+    );
     expect(text).toContain('             and 30 more, in the report\n');
     expect(text).toContain('breach:      09:00:05.000  errorRatio 0.7 > 0.5; everything was undone 139 ms later\n');
   });
@@ -79,7 +87,9 @@ report:      /store/report.html
   });
 
   it('says of a terminated game day what its experiment came to', () => {
-    const outcome = anExperimentOutcome(anAccount(), { verdict: aVerdict({ hypothesis: 'unknown', ended: 'aborted' }) });
+    const outcome = anExperimentOutcome(anAccount(), {
+      verdict: aVerdict({ hypothesis: 'unknown', ended: 'aborted' }),
+    });
     const view = aView({ closed: 'terminated', closedBecause: 'by hand', experiment: anExperimentStatus({ outcome }) });
     expect(verdictBlock(view, STYLE)).toBe(
       `${ID}
