@@ -56,7 +56,11 @@ export async function fault({ order, verifyWithinMs }: FaultInput): Promise<Faul
     const result = await undoUntilDone(undoOrder, verifyWithinMs, settled.opened, {
       undone: () => searchable({ FaultActive: false }),
       stuck: (problem) => {
-        log.error('the undo is stuck; it goes on, and a person must look', { ...order.owner, faultId: order.faultId, problem });
+        log.error('the undo is stuck; it goes on, and a person must look', {
+          ...order.owner,
+          faultId: order.faultId,
+          problem,
+        });
         change('stuck', { problem });
       },
     });

@@ -34,7 +34,9 @@ function withoutOutcome({ faults, outcomes }: Pick<RunningExperiment, 'faults' |
   const known = new Set(outcomes.map((outcome) => outcome.faultId));
   return [...faults.values()]
     .filter((fault) => !known.has(fault.faultId))
-    .map((fault) => `${fault.name} on ${fault.target}: nothing is known of its undo; look at workflow ${fault.workflowId}`);
+    .map(
+      (fault) => `${fault.name} on ${fault.target}: nothing is known of its undo; look at workflow ${fault.workflowId}`,
+    );
 }
 
 /** `refused` only when nothing was injected; a later refusal has already broken something, so it is an abort. */

@@ -4,12 +4,10 @@
  */
 export class Latch<T> {
   readonly opened: Promise<T>;
-  readonly #resolve: (value: T) => void;
+  #resolve!: (value: T) => void;
 
   constructor() {
-    let resolve: (value: T) => void = () => undefined;
-    this.opened = new Promise<T>((given) => (resolve = given));
-    this.#resolve = resolve;
+    this.opened = new Promise<T>((resolve) => (this.#resolve = resolve));
   }
 
   /** The first value counts. */

@@ -60,11 +60,7 @@ async function tryQuickly(
 /** How often `undo` is tried before a person is told: the attempts of the quick tries (activity-options.ts). */
 const QUICK_ATTEMPTS = 4;
 
-async function goOnUntilSettled(
-  order: UndoOrder,
-  settled: Promise<SettleOrder>,
-  problem: string,
-): Promise<UndoResult> {
+async function goOnUntilSettled(order: UndoOrder, settled: Promise<SettleOrder>, problem: string): Promise<UndoResult> {
   const trying = new CancellationScope();
   const restoring = trying.run(() =>
     perform('restore', 'restoreFault', `go on undoing ${order.name} on ${order.target.label}`, order),

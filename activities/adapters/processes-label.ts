@@ -1,13 +1,15 @@
 const LONGEST = 60;
+const SCRIPT = /\.([cm]?js|ts|py|rb|pl|sh|jar)$/;
 
 /**
  * What a person recognises: the program and its script without their folders, then the arguments as far as they fit.
  * `/usr/bin/node /srv/ledger/ledger-node.js --name n1` → `node ledger-node.js --name n1`.
  */
 export function processLabel(pid: number, commandLine: string): string {
-  const words = commandLine.split(' ');
-  const text = words
-    .map((word, at) => (at < 2 && word.startsWith('/') ? word.slice(word.lastIndexOf('/') + 1) : word))
-    .join(' ');
+  const [program = '', first, ...rest] = commandLine.split(' ');
+  const script = first !== undefined && SCRIPT.test(first) ? withoutFolders(first) : first;
+  const text = [withoutFolders(program), ...(script === undefined ? [] : [script]), ...rest].join(' ');
   return `process ${pid} (${text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text})`;
 }
+
+const withoutFolders = (path: string): string => (path.startsWith('/') ? path.slice(path.lastIndexOf('/') + 1) : path);

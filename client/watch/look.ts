@@ -7,15 +7,13 @@ import { type Session, workflowUrl } from '../session/session.ts';
 import type { Closed, GameDayView } from './view.ts';
 import { watchProgress } from './watch-progress.ts';
 
-const ANSWERED_WITHIN_MS = 4_000;
-
 type Seen = { -readonly [K in keyof GameDayView]: GameDayView[K] };
 
 /**
  * Looks once. A server or a worker that does not answer is part of the view, not an error: both may be back the next
  * time, and until then what was last seen is all there is.
  */
-export async function look(session: Session, id: string, before?: GameDayView): Promise<GameDayView> {
+export async function look(session: Session, id: string, withinMs: number, before?: GameDayView): Promise<GameDayView> {
   const { flags } = session;
   const seen: Seen = {
     ...before,
@@ -26,7 +24,7 @@ export async function look(session: Session, id: string, before?: GameDayView): 
     flags,
   };
   try {
-    await session.connection.withDeadline(Date.now() + ANSWERED_WITHIN_MS, () => fill(seen, session));
+    await session.connection.withDeadline(Date.now() + withinMs, () => fill(seen, session));
     seen.contact = 'fine';
   } catch (error) {
     const code = grpcTrouble(error)?.code;

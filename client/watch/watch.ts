@@ -7,6 +7,8 @@ import { type GameDayView, isOver } from './view.ts';
 export interface WatchOptions {
   /** How often to look. */
   readonly everyMs?: number | undefined;
+  /** How long to wait for the server and the worker each time. */
+  readonly answerWithinMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -17,18 +19,15 @@ export interface WatchOptions {
 export async function* watchGameDay(
   session: Session,
   id: string,
-  { everyMs = 500, signal }: WatchOptions = {},
+  { everyMs = 500, answerWithinMs = 4_000, signal }: WatchOptions = {},
 ): AsyncGenerator<GameDayView, void> {
   let view: GameDayView | undefined;
   for (;;) {
     if (signal?.aborted) return;
     const before: GameDayView | undefined = view;
-    view = before === undefined ? await firstLook(session, id) : await look(session, id, before);
+    view = await ask(session, id, () => look(session, id, answerWithinMs, before));
     yield view;
     if (isOver(view)) return;
     await sleep(everyMs, undefined, signal ? { signal } : {}).catch(() => {});
   }
 }
-
-/** Says in words that there is no such game day. Its deadline is longer than that of a look, so that one decides. */
-const firstLook = (session: Session, id: string): Promise<GameDayView> => ask(session, id, () => look(session, id));

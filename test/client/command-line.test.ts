@@ -27,6 +27,10 @@ async function gameday(args: readonly string[], looks: Parameters<typeof aTermin
   return { exitCode, stdout: terminal.stdout(), stderr: terminal.stderr() };
 }
 
+const bug = () => {
+  throw new TypeError('undefined is not a plan');
+};
+
 const VALID = `apiVersion: gameday/v1
 kind: Experiment
 name: valid
@@ -182,9 +186,6 @@ describe('the command line', () => {
 
   it('prints one line for a bug, and the trace only with GAMEDAY_DEBUG', async () => {
     const broke = aTerminal();
-    const bug = () => {
-      throw new TypeError('undefined is not a plan');
-    };
     expect(await runCommandLine(['validate', valid], { ...broke, out: bug })).toBe(3);
     expect(broke.stderr()).toBe(
       'This is a bug in gameday: undefined is not a plan. Set GAMEDAY_DEBUG=1 and try again to see where.\n',

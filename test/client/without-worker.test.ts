@@ -68,7 +68,7 @@ describe('a server without a worker', () => {
     const client = await GameDayClient.connectTo(settingsOf(server.address, server.namespace, undefined));
     const enough = new AbortController();
     const { id } = await client.start(aPlan([anExperiment('http://127.0.0.1:1')]));
-    const views = client.watch(id, { everyMs: 50, signal: enough.signal });
+    const views = client.watch(id, { everyMs: 50, answerWithinMs: 1_000, signal: enough.signal });
     const until = async (contact: GameDayView['contact']): Promise<GameDayView> => {
       for (;;) {
         const { value } = await views.next();

@@ -21,12 +21,15 @@ describe('every workflow of a game day', () => {
   it('replays from its history, after a completed run and after a cancelled one', async () => {
     const completed = await rig.start(aPlan([anExperiment(victim.url)]));
     const { experiments } = await completed.result();
-    const cancelled = await rig.start(aPlan([anExperiment(victim.url, { faults: [breakingFault(victim.url, { hold: 60_000 })] })]));
+    const cancelled = await rig.start(
+      aPlan([anExperiment(victim.url, { faults: [breakingFault(victim.url, { hold: 60_000 })] })]),
+    );
     const status = await rig.experiment(cancelled, 1, ({ phase }) => phase === 'holding');
     await cancelled.cancel();
     await expect(cancelled.result()).rejects.toThrow('cancelled');
     const faultIds = [...new Set(status.faults.map((fault) => fault.workflowId))];
-    for (const id of [completed.workflowId, experiments[0]!.id, cancelled.workflowId, status.id, ...faultIds]) await replay(id);
+    for (const id of [completed.workflowId, experiments[0]!.id, cancelled.workflowId, status.id, ...faultIds])
+      await replay(id);
   }, 60_000);
 
   it('stays small: the whole experiment in less than 150 events', async () => {

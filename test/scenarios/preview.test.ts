@@ -46,6 +46,8 @@ describe('the dry run', () => {
   it('says that a guardrail would refuse', async () => {
     const experiment = anExperiment(victim.url, { limits: { maxDuration: 1_000, maxTargets: 1 } });
     const { experiments } = await preview(aPlan([experiment]));
-    expect(experiments[0]!.guardrails).toContainEqual(expect.objectContaining({ name: 'blast-radius', result: 'not met' }));
+    expect(experiments[0]!.guardrails).toContainEqual(
+      expect.objectContaining({ name: 'blast-radius', result: 'not met' }),
+    );
   });
 });

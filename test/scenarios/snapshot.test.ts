@@ -39,7 +39,12 @@ function damaging(restoreIf: 'broken' | 'never'): PlannedExperiment {
     slis: [],
     snapshot: { kind: 'directory', settings: { path, keep: 1, keepFor: 1_000, exclude: [] } },
     steadyState: [
-      { name: 'money is there', kind: 'command', settings: { run: ['test', '-s', accounts], exitCode: 0 }, timeout: 1_000 },
+      {
+        name: 'money is there',
+        kind: 'command',
+        settings: { run: ['test', '-s', accounts], exitCode: 0 },
+        timeout: 1_000,
+      },
     ],
     faults: [fault],
     recovery: { within: 500, settle: 100 },

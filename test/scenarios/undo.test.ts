@@ -95,7 +95,9 @@ describe('a cancel while an undo is stuck', () => {
   it('of the fault itself does not give the undo up', async () => {
     await victim.control({ refuseUndos: 1_000_000 });
     const handle = await start();
-    const { faults } = await rig.experiment(handle, 1, (status) => status.faults.some((fault) => fault.state === 'stuck'));
+    const { faults } = await rig.experiment(handle, 1, (status) =>
+      status.faults.some((fault) => fault.state === 'stuck'),
+    );
     await rig.client.workflow.getHandle(faults[0]!.workflowId).cancel();
     await victim.control({ refuseUndos: 0 });
     expect((await handle.result()).verdict).toMatchObject({ restored: 'yes' });

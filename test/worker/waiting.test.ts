@@ -10,9 +10,19 @@ describe('a worker', () => {
   it('waits for a server that is not there yet, says so, and registers the search attributes when it comes', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'gameday-waiting-'));
     const port = await freePort();
-    const starting = startWorker({ address: `127.0.0.1:${port}`, store: join(folder, 'store'), state: join(folder, 'undo') });
+    const starting = startWorker({
+      address: `127.0.0.1:${port}`,
+      store: join(folder, 'store'),
+      state: join(folder, 'undo'),
+    });
     const { path: binary } = await findServerBinary({ env: process.env, say: () => undefined });
-    const server = await startDevServer({ binary, env: process.env, port, uiPort: 'no UI', logFile: join(folder, 'server.log') });
+    const server = await startDevServer({
+      binary,
+      env: process.env,
+      port,
+      uiPort: 'no UI',
+      logFile: join(folder, 'server.log'),
+    });
     const worker = await starting;
     const events = worker.log.map((line) => line['event']);
     expect(events).toContain('waiting for the server');

@@ -8,7 +8,7 @@ describe('the label of a process', () => {
   });
 
   it('keeps paths that are arguments', () => {
-    expect(processLabel(7, 'postgres -D /var/lib/db')).toBe('process 7 (postgres -D /var/lib/db)');
+    expect(processLabel(7, '/bin/cat /var/lib/db')).toBe('process 7 (cat /var/lib/db)');
   });
 
   it('is cut to a length that fits a line', () => {

@@ -54,7 +54,7 @@ describe('processes adapter', () => {
   });
 
   it('calls a process that nobody reaps a zombie, and does not list it', async () => {
-    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const parent = spawn('sh', ['-c', 'sleep 1 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
     const [line]: Buffer[] = await once(parent.stdout, 'data');
     const pid = Number(line);
     const zombie = { ...idle.identity, pid, startTicks: readStat(pid)!.startTicks };

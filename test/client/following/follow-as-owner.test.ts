@@ -13,20 +13,20 @@ const aborted = aView({
   experiment: anExperimentStatus({ faults: [aFault({ state: 'off' })] }),
 });
 
-describe('following a game day whose worker ends with us', () => {
-  function following(isTty = false) {
-    const client = new ScriptedClient();
-    const terminal = aTerminal({ isTty });
-    const concluded = followAsOwner({
-      client,
-      id: ID,
-      output: new Output(terminal, false),
-      by: 'ann',
-      store: '/store',
-    });
-    return { client, terminal, concluded };
-  }
+function following(isTty = false) {
+  const client = new ScriptedClient();
+  const terminal = aTerminal({ isTty });
+  const concluded = followAsOwner({
+    client,
+    id: ID,
+    output: new Output(terminal, false),
+    by: 'ann',
+    store: '/store',
+  });
+  return { client, terminal, concluded };
+}
 
+describe('following a game day whose worker ends with us', () => {
   it('aborts at the first Ctrl-C and stays until everything is put back', async () => {
     const { client, terminal, concluded } = following();
     await client.push(aView());

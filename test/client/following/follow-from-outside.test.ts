@@ -7,6 +7,8 @@ import { ScriptedClient } from './scripted-client.ts';
 const over = (change = {}) => aView({ closed: 'completed', status: aStatus({ outcome: anOutcome(change) }) });
 const stuck = aView({ experiment: anExperimentStatus({ faults: [aFault({ state: 'stuck' })] }) });
 
+const ESCAPE = '\u001b';
+
 describe('following a game day that a worker elsewhere runs', () => {
   let client: ScriptedClient;
   beforeEach(() => {
@@ -90,7 +92,7 @@ describe('following a game day that a worker elsewhere runs', () => {
     await exitCode;
     const text = terminal.stdout();
     expect(text.startsWith('\u001b[?25l')).toBe(true);
-    expect(text).toMatch(/\u001b\[\d+A\r\u001b\[0J/);
+    expect(text.replaceAll(ESCAPE, '^')).toMatch(/\^\[\d+A\r\^\[0J/);
     expect(text).toContain('Ctrl-C leaves this view; the game day goes on.');
     expect(text.indexOf('\u001b[?25h')).toBeGreaterThan(text.lastIndexOf('\u001b[0J'));
   });
@@ -108,7 +110,12 @@ describe('following a game day that a worker elsewhere runs', () => {
     const exitCode = followFromOutside(client, ID, new Output(terminal, false));
     await client.push(aView(), over());
     await exitCode;
-    const ups = [...terminal.stdout().matchAll(/\u001b\[(\d+)A/g)].map(([, lines]) => Number(lines));
+    const ups = [
+      ...terminal
+        .stdout()
+        .replaceAll(ESCAPE, '^')
+        .matchAll(/\^\[(\d+)A/g),
+    ].map(([, lines]) => Number(lines));
     expect(Math.max(...ups)).toBe(4);
   });
 });

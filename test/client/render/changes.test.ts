@@ -1,6 +1,9 @@
 import { changes } from '../../../client/render/changes.ts';
 import { aFault, anExperimentStatus, anOutcome, aStatus, aVerdict, aView, ID, T0 } from '../a-view.ts';
 
+const stuck = (problem: string) =>
+  aView({ experiment: anExperimentStatus({ faults: [aFault({ state: 'stuck', problem })] }) });
+
 describe('what changed between two looks', () => {
   it('tells everything at first sight', () => {
     expect(changes(undefined, aView())).toEqual([
@@ -33,8 +36,6 @@ describe('what changed between two looks', () => {
   });
 
   it('tells a stuck undo again when its problem is another one', () => {
-    const stuck = (problem: string) =>
-      aView({ experiment: anExperimentStatus({ faults: [aFault({ state: 'stuck', problem })] }) });
     expect(changes(stuck('refused'), stuck('refused'))).toEqual([]);
     expect(changes(stuck('refused'), stuck('timed out'))).toEqual([
       'Fault UNDO STUCK: kill the leader on node n1: timed out',

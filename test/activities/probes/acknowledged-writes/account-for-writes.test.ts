@@ -63,6 +63,7 @@ describe('the account of acknowledged writes', () => {
       duplicate: 0,
       finalRead: 'done',
       longestOutageMs: 50,
+      witnessedOutageMs: 50,
       attemptsPerSecond: 20,
       unknownBecause: null,
     });
