@@ -76,14 +76,19 @@ export interface Commands {
   run(run: CommandRun): Promise<CommandResult>;
 }
 
+/** A process as it is seen now. Its command line may hold secrets, so it never leaves the worker; an identity does. */
+export interface RunningProcess extends ProcessIdentity {
+  readonly commandLine: string;
+}
+
 export type ProcessState = 'running' | 'stopped' | 'zombie' | 'gone';
 
 export interface Processes {
   readonly host: string;
   /** Every process of this machine that may be read, without kernel threads. */
-  list(): Promise<readonly ProcessIdentity[]>;
+  list(): Promise<readonly RunningProcess[]>;
   /** The process with this pid now; undefined when there is none. */
-  identify(pid: number): Promise<ProcessIdentity | undefined>;
+  identify(pid: number): Promise<RunningProcess | undefined>;
   /** `gone` also when the pid belongs to another process now, or after a reboot. */
   stateOf(identity: ProcessIdentity): Promise<ProcessState>;
   /** Checks the identity again right before the signal. Fails with Forbidden when the kernel refuses. */

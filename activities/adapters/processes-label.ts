@@ -1,4 +1,6 @@
 const LONGEST = 60;
+/** `--password=x`, `--token x`: the label travels, so the value does not. */
+const SECRET = /((?:pass(?:word|wd)?|secret|token|credential|api-?key)\S*?[=\s])\S+/gi;
 const SCRIPT = /\.([cm]?js|ts|py|rb|pl|sh|jar)$/;
 
 /**
@@ -8,7 +10,7 @@ const SCRIPT = /\.([cm]?js|ts|py|rb|pl|sh|jar)$/;
 export function processLabel(pid: number, commandLine: string): string {
   const [program = '', first, ...rest] = commandLine.split(' ');
   const script = first !== undefined && SCRIPT.test(first) ? withoutFolders(first) : first;
-  const text = [withoutFolders(program), ...(script === undefined ? [] : [script]), ...rest].join(' ');
+  const text = [withoutFolders(program), ...(script === undefined ? [] : [script]), ...rest].join(' ').replaceAll(SECRET, '$1…');
   return `process ${pid} (${text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text})`;
 }
 

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import type { ProcessIdentity } from '../../experiments/definition/identity.ts';
 import { failure, FailureType } from '../failures.ts';
-import type { Processes, ProcessState } from '../ports.ts';
+import type { Processes, ProcessState, RunningProcess } from '../ports.ts';
 import { systemCode } from './processes-error.ts';
 import { processLabel } from './processes-label.ts';
 import { whatIsOurs } from './processes-ours.ts';
@@ -37,10 +37,10 @@ export function createProcesses(options: ProcessesOptions = {}): Processes {
 /** A machine may have thousands of processes: other work goes on in between. */
 const AT_A_TIME = 50;
 
-async function list(host: string): Promise<readonly ProcessIdentity[]> {
+async function list(host: string): Promise<readonly RunningProcess[]> {
   const machine = { host, bootId: readBootId(), sockets: listeningSockets() };
   const alive = allStats().filter((stat) => !stat.isKernelThread && !isDead(stat));
-  const identities: ProcessIdentity[] = [];
+  const identities: RunningProcess[] = [];
   for (const stat of alive) {
     identities.push(identityOf(stat, machine));
     if (identities.length % AT_A_TIME === 0) await setImmediate();
@@ -48,7 +48,7 @@ async function list(host: string): Promise<readonly ProcessIdentity[]> {
   return identities;
 }
 
-function identify(host: string, pid: number): ProcessIdentity | undefined {
+function identify(host: string, pid: number): RunningProcess | undefined {
   const stat = readStat(pid);
   if (stat === undefined || isDead(stat)) return undefined;
   return identityOf(stat, { host, bootId: readBootId(), sockets: listeningSockets() });
@@ -63,7 +63,7 @@ interface Machine {
   readonly sockets: ReadonlyMap<string, number>;
 }
 
-function identityOf(stat: ProcessStat, { host, bootId, sockets }: Machine): ProcessIdentity {
+function identityOf(stat: ProcessStat, { host, bootId, sockets }: Machine): RunningProcess {
   const { pid, startTicks } = stat;
   const words = (readProc(`/proc/${pid}/cmdline`) ?? '').split('\0').join(' ').trim();
   const commandLine = words.slice(0, LONGEST_COMMAND_LINE) || `[${stat.name}]`;

@@ -1,7 +1,7 @@
 import { failure, FailureType } from '../failures.ts';
 import type { FaultDriver } from './driver.ts';
 import { countAlike, slotIn, slotOf } from './process/slot.ts';
-import { processOf, victimOf } from './process/victim.ts';
+import { commandLineOf, processOf, victimOf } from './process/victim.ts';
 
 const LOOK_EVERY_MS = 20;
 
@@ -14,7 +14,7 @@ export const processKill: FaultDriver<'process-kill'> = {
 
   async prepareUndo({ target, ports, signal }) {
     const victim = await victimOf(target, ports);
-    const slot = slotOf(victim.commandLine);
+    const slot = slotOf(await commandLineOf(victim, ports));
     return { slot, alike: await countAlike(slot, ports, signal) };
   },
 
@@ -43,10 +43,10 @@ export const processKill: FaultDriver<'process-kill'> = {
 
   undo: async () => {},
 
-  async verifyUndone({ baseline, ports, signal }) {
+  async verifyUndone({ baseline, target, ports, signal }) {
     const { slot, alike } = slotIn(baseline);
     const now = await countAlike(slot, ports, signal);
     if (now >= alike) return [];
-    return [`${now} of ${alike} processes like "${slot}" run; whatever runs them must start ${alike - now} more`];
+    return [`${now} of ${alike} processes like ${target.label} run; whatever runs them must start ${alike - now} more`];
   },
 };

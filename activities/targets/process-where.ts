@@ -1,13 +1,12 @@
 import type { HttpExpectation } from '../../experiments/definition/http-request.ts';
-import type { ProcessIdentity } from '../../experiments/definition/identity.ts';
 import type { ProcessTargetSpec } from '../../experiments/definition/targets/process.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports, RunningProcess } from '../ports.ts';
 import { judgeAnswer, type Judgement } from '../probes/judge-answer.ts';
 
 type Where = NonNullable<ProcessTargetSpec['where']>;
 
 export interface Asked {
-  readonly process: ProcessIdentity;
+  readonly process: RunningProcess;
   readonly matches: boolean;
   /** What it answered, for the person who wonders why nothing was found. */
   readonly said: string;
@@ -21,7 +20,7 @@ interface Means {
 const TIMEOUT_MS = 3_000;
 
 /** Asks every process. An answer that cannot be judged does not match: nobody hits what might be the wrong one. */
-export function askWhere(where: Where, processes: readonly ProcessIdentity[], means: Means): Promise<readonly Asked[]> {
+export function askWhere(where: Where, processes: readonly RunningProcess[], means: Means): Promise<readonly Asked[]> {
   return Promise.all(
     processes.map((process) =>
       'get' in where ? askByHttp(where, process, means) : askByCommand(where, process, means),
@@ -31,7 +30,7 @@ export function askWhere(where: Where, processes: readonly ProcessIdentity[], me
 
 type ByHttp = Extract<Where, { get: string }>;
 
-async function askByHttp({ get, expect }: ByHttp, process: ProcessIdentity, means: Means): Promise<Asked> {
+async function askByHttp({ get, expect }: ByHttp, process: RunningProcess, means: Means): Promise<Asked> {
   if (get.includes('{port}') && process.ports.length === 0) {
     return { process, matches: false, said: 'it listens on no port' };
   }
@@ -57,7 +56,7 @@ type ByCommand = Extract<Where, { command: string[] }>;
 
 async function askByCommand(
   { command }: ByCommand,
-  process: ProcessIdentity,
+  process: RunningProcess,
   { ports, signal }: Means,
 ): Promise<Asked> {
   if (command.some((word) => word.includes('{port}')) && process.ports.length === 0) {

@@ -1,7 +1,7 @@
 import type { ProcessIdentity } from '../../experiments/definition/identity.ts';
 import type { ProcessTargetSpec } from '../../experiments/definition/targets/process.ts';
 import { failure, FailureType } from '../failures.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports, RunningProcess } from '../ports.ts';
 import { pidsInFiles } from './pid-files.ts';
 import { askWhere } from './process-where.ts';
 import type { TargetResolver } from './resolver.ts';
@@ -21,18 +21,23 @@ export const processTargets: TargetResolver<'process'> = {
       ...own.map(({ label, pid }) => `${label} is left out: it is ours (${ours.get(pid)})`),
     ];
     if (others.length === 0) throw missing(seen);
-    if (settings.where === undefined) return others;
+    if (settings.where === undefined) return others.map(identityOf);
     const asked = await askWhere(ports.secrets.resolve(settings.where), others, { ports, signal });
     const found = asked.filter(({ matches }) => matches).map(({ process }) => process);
-    if (found.length > 0) return found;
+    if (found.length > 0) return found.map(identityOf);
     const answers = asked.map(({ process, said }) => `${process.label}: ${ports.secrets.hide(said)}`);
     throw missing([...seen, `"where" held for none of ${others.length}: ${answers.join('; ')}`]);
   },
 };
 
+/** What goes into history: who it is, not what its arguments say. */
+function identityOf({ commandLine: _commandLine, ...identity }: RunningProcess): ProcessIdentity {
+  return identity;
+}
+
 interface Selector {
   readonly text: string;
-  readonly matches: (process: ProcessIdentity) => boolean;
+  readonly matches: (process: RunningProcess) => boolean;
 }
 
 async function selectorsOf(

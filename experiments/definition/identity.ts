@@ -11,7 +11,6 @@ export interface ProcessIdentity {
   readonly pid: number;
   /** Field 22 of /proc/PID/stat: clock ticks after boot. A recycled pid has another. */
   readonly startTicks: number;
-  readonly commandLine: string;
   readonly ports: readonly number[];
 }
 

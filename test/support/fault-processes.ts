@@ -1,7 +1,6 @@
-import type { Processes } from '../../activities/ports.ts';
-import type { ProcessIdentity } from '../../experiments/definition/identity.ts';
+import type { Processes, RunningProcess } from '../../activities/ports.ts';
 
-export function aProcess(pid: number, commandLine: string, ports: readonly number[] = []): ProcessIdentity {
+export function aProcess(pid: number, commandLine: string, ports: readonly number[] = []): RunningProcess {
   const startTicks = pid * 10;
   return {
     kind: 'process',
@@ -18,7 +17,7 @@ export function aProcess(pid: number, commandLine: string, ports: readonly numbe
 
 /** A machine on which exactly these processes run. */
 export function fakeProcesses(
-  running: readonly ProcessIdentity[],
+  running: readonly RunningProcess[],
   ours: ReadonlyMap<number, string> = new Map([[1, 'the init process']]),
 ): Processes {
   const find = (pid: number) => running.find((process) => process.pid === pid);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Ports } from '../../ports.ts';
 import type { Baseline } from '../driver.ts';
 
@@ -5,10 +6,11 @@ const BETWEEN_LOOKS_MS = 50;
 
 /**
  * The place that a process fills, whoever fills it: its command line without numbers and long hexadecimal words, because a
- * successor may carry another pid, port or container id in it.
+ * successor may carry another pid, port or container id in it. As a hash, because arguments may hold secrets.
  */
 export function slotOf(commandLine: string): string {
-  return commandLine.replaceAll(/\b(?=[0-9a-f]*\d)[0-9a-f]{8,}\b|\d+/gi, '#');
+  const place = commandLine.replaceAll(/\b(?=[0-9a-f]*\d)[0-9a-f]{8,}\b|\d+/gi, '#');
+  return createHash('sha256').update(place).digest('hex').slice(0, 16);
 }
 
 export function slotIn({ slot, alike }: Baseline): { readonly slot: string; readonly alike: number } {

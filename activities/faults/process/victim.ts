@@ -17,8 +17,18 @@ export async function victimOf(target: TargetIdentity, ports: Ports): Promise<Pr
   }
   const state = await ports.processes.stateOf(process);
   if (state === 'running' || state === 'stopped') return process;
-  throw failure(
-    FailureType.targetMissing,
-    `${process.label} ended after it was chosen as a target (${state}). Resolve the targets again: restart the experiment.`,
-  );
+  throw ended(process, state);
 }
+
+/** Read anew: an identity does not carry it. */
+export async function commandLineOf(victim: ProcessIdentity, { processes }: Ports): Promise<string> {
+  const seen = await processes.identify(victim.pid);
+  if (seen?.startTicks === victim.startTicks) return seen.commandLine;
+  throw ended(victim, 'gone');
+}
+
+const ended = ({ label }: ProcessIdentity, state: string) =>
+  failure(
+    FailureType.targetMissing,
+    `${label} ended after it was chosen as a target (${state}). Resolve the targets again: restart the experiment.`,
+  );

@@ -14,4 +14,8 @@ describe('the label of a process', () => {
   it('is cut to a length that fits a line', () => {
     expect(processLabel(7, `app ${'x'.repeat(200)}`)).toMatch(/^process 7 \(app x{55}…\)$/);
   });
+
+  it('hides what looks like a secret', () => {
+    expect(processLabel(7, 'db --password=hunter2 --api-key abc --port 1')).toBe('process 7 (db --password=… --api-key … --port 1)');
+  });
 });

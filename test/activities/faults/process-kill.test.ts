@@ -15,7 +15,7 @@ describe('process-kill', () => {
     const slot = slotOf('node ledger.js --port 7001 --id 0f3a9c2b7d1e --peer 10.0.0.12');
     expect(slotOf('node ledger.js --port 17002 --id 77aa11bb22cc --peer 10.0.0.3')).toBe(slot);
     expect(slotOf('node ledger.js --port 7001 --id 0f3a9c2b7d1e --read-only')).not.toBe(slot);
-    expect(slotOf('defaced --port 1')).toBe('defaced --port #');
+    expect(slotOf('defaced --port 1')).not.toBe(slotOf('facade --port 1'));
   });
 
   it('has recovered when as many alike run as before, and says how many are missing', async () => {
@@ -23,10 +23,10 @@ describe('process-kill', () => {
     const call = (running: typeof before) =>
       aCall<'process-kill'>(aWorld('/nowhere', { processes: fakeProcesses(running) }), settings, before[0]!);
     const baseline = await processKill.prepareUndo(call(before));
-    expect(baseline).toEqual({ slot: 'node ledger.js #', alike: 2 });
+    expect(baseline).toEqual({ slot: slotOf('node ledger.js 1'), alike: 2 });
     const left = { ...call(before.slice(1)), baseline };
     expect(await processKill.verifyUndone(left)).toEqual([
-      '1 of 2 processes like "node ledger.js #" run; whatever runs them must start 1 more',
+      '1 of 2 processes like process 11 (node ledger.js 7001) run; whatever runs them must start 1 more',
     ]);
     const restarted = { ...call([...before.slice(1), aProcess(99, 'node ledger.js 7009')]), baseline };
     expect(await processKill.verifyUndone(restarted)).toEqual([]);

@@ -40,7 +40,6 @@ export function aProcess(pid: number, host = HERE): ProcessIdentity {
     bootId: 'boot',
     pid,
     startTicks: 5,
-    commandLine: 'ledger',
     ports: [],
   };
 }
