@@ -6,7 +6,8 @@ export interface Figure {
   /** What is compared with the target. */
   readonly measured: number;
   readonly by: 'median' | 'p99';
-  readonly worst: number;
+  /** Null: not known beside the figure itself. */
+  readonly worst: number | null;
   readonly samples: number;
   readonly passed: boolean;
   /** What made it fail although the number is good. */

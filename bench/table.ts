@@ -12,7 +12,7 @@ export function tableOf(figures: readonly Figure[]): string {
       `${name}, ${by}`,
       `${rounded(measured)} ${unit}`,
       `≤ ${target} ${unit}`,
-      rounded(worst),
+      worst === null ? '' : rounded(worst),
       samples,
       verdict,
     ]);

@@ -1,6 +1,9 @@
 import type { Style } from './render/line.ts';
 import { canRedraw, type Terminal } from './terminal.ts';
 
+/** A file or a pipe has no width. */
+const UNLIMITED = 10_000;
+
 /** Where texts and documents go. With `--output json` stdout holds JSON and nothing else. */
 export class Output {
   readonly isJson: boolean;
@@ -13,7 +16,8 @@ export class Output {
   }
 
   get style(): Style {
-    return { columns: this.terminal.columns(), colour: canRedraw(this.terminal) };
+    const { isTty, columns } = this.terminal;
+    return { columns: isTty ? columns() : UNLIMITED, colour: canRedraw(this.terminal) };
   }
 
   /** The answer, in words. */

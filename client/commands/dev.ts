@@ -1,11 +1,10 @@
-import { EXIT } from '../../experiments/definition/exit-code.ts';
-import { type Embedded, startEmbedded } from '../embedded/embedded.ts';
+import type { Embedded } from '../embedded/embedded.ts';
 import { untilStopped } from '../following/until-stopped.ts';
-import { sayWhatGoesOn } from '../following/say-what-goes-on.ts';
-import { GameDayClient } from '../game-day-client.ts';
-import { settingsOf } from '../session/settings.ts';
-import type { AddCommand, Cli } from './cli.ts';
+import type { GameDayClient } from '../game-day-client.ts';
+import type { Output } from '../output.ts';
+import type { AddCommand } from './cli.ts';
 import { port, storeOption } from './options.ts';
+import { withEmbedded } from './with-embedded.ts';
 
 interface DevOptions {
   readonly port?: number;
@@ -28,38 +27,20 @@ export const dev: AddCommand = (program, run) =>
     .option('--log-level <level>', 'of the worker log')
     .addHelpText('after', '\nExample:\n  $ gameday dev --store /var/tmp/gameday')
     .action(
-      run(async (cli, options: DevOptions) => {
-        const starting = new AbortController();
-        const stopListening = cli.terminal.onInterrupt(() => starting.abort());
-        let embedded: Embedded | undefined;
-        try {
-          const say = (line: string) => cli.output.note(line);
-          embedded = await startEmbedded({ ...options, env: cli.terminal.env, say, signal: starting.signal });
-          stopListening();
-          return await serve(cli, embedded);
-        } catch (error) {
-          if (!starting.signal.aborted) throw error;
-          return EXIT.interrupted;
-        } finally {
-          stopListening();
-          await embedded?.stop();
-        }
-      }),
+      run(async ({ output, person }, options: DevOptions) =>
+        withEmbedded(output, options, (client, embedded) => {
+          welcome(embedded, client, output);
+          return untilStopped(client, output, person(undefined));
+        }),
+      ),
     );
 
-async function serve({ output, person }: Cli, { address, namespace, uiUrl, store, workerLog }: Embedded) {
-  const settings = settingsOf(address, namespace, uiUrl);
-  const client = await GameDayClient.connectTo(settings);
-  try {
-    output.document({ type: 'ready', address, namespace, uiUrl, store });
-    output.text(`Server    ${address} (its database and logs: ${store})`);
-    output.text(`UI        ${uiUrl}`);
-    output.text(`Worker    ready (its log: ${workerLog})`);
-    output.text(`Try       gameday run FILE${settings.flags}\n`);
-    output.text('Ctrl-C puts everything back and stops.');
-    await sayWhatGoesOn(client, output);
-    return await untilStopped(client, output, person(undefined));
-  } finally {
-    await client.close();
-  }
+function welcome(embedded: Embedded, { session }: GameDayClient, output: Output): void {
+  const { address, namespace, uiUrl, store, workerLog } = embedded;
+  output.document({ type: 'ready', address, namespace, uiUrl, store });
+  output.text(`Server    ${address} (its database and logs: ${store})`);
+  output.text(`UI        ${uiUrl}`);
+  output.text(`Worker    ready (its log: ${workerLog})`);
+  output.text(`Try       gameday run FILE${session.flags}\n`);
+  output.text('Ctrl-C puts everything back and stops.');
 }

@@ -1,11 +1,13 @@
 import { EXIT } from '../../experiments/definition/exit-code.ts';
+import { invalid } from '../failure.ts';
+import { followAsOwner } from '../following/follow-as-owner.ts';
 import { followFromOutside } from '../following/follow-from-outside.ts';
 import type { AddCommand } from './cli.ts';
 import { announce } from './announce.ts';
 import { asOption, detachOption, storeOption, type Variables, varOption, waitOption } from './options.ts';
 import { readPlan } from './read-plan.ts';
-import { runEmbedded } from './run-embedded.ts';
 import { shouldWait } from './should-wait.ts';
+import { withEmbedded } from './with-embedded.ts';
 
 interface RunOptions {
   readonly var?: Variables;
@@ -39,20 +41,28 @@ Examples:
   $ gameday run game-day.yaml --var ledgerUrl=http://localhost:7100 --as ann --profile staging --wait`,
     )
     .action(
-      action(async (cli, file: string, options: RunOptions, command) => {
-        if (options.embedded && options.detach)
-          command.error('error: --embedded ends with this command, so it cannot be combined with --detach');
+      action(async (cli, file: string, options: RunOptions) => {
+        if (options.embedded && options.detach) throw both();
         const plan = readPlan(cli, file, options.var, options.as);
         const by = cli.person(options.as);
-        if (options.embedded) return runEmbedded(cli, plan, { by, store: options.store });
+        const { output } = cli;
+        const { store } = options;
+        if (options.embedded) {
+          return withEmbedded(output, { store }, async (client) => {
+            const { id } = announce(await client.start(plan), client, output);
+            return (await followAsOwner({ client, id, output, by, store })).exitCode;
+          });
+        }
         return cli.withClient(async (client) => {
-          const { id } = announce(await client.start(plan), client, cli.output);
-          if (!(await client.hasWorker())) cli.output.note(NO_WORKER);
+          const { id } = announce(await client.start(plan), client, output);
+          if (!(await client.hasWorker())) output.note(NO_WORKER);
           if (!shouldWait(options, cli.terminal)) return EXIT.held;
-          return followFromOutside(client, id, cli.output);
+          return followFromOutside(client, id, output);
         });
       }),
     );
 
+const both = () =>
+  invalid('Nothing was started: with --embedded the worker ends with this command, so --detach makes no sense.');
 const NO_WORKER =
   'No worker polls for game days here: this one begins when there is one. Start it with `gameday worker`.';

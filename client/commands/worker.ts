@@ -1,5 +1,4 @@
 import { runWorker } from '../embedded/run-worker.ts';
-import { withoutClientSettings } from '../embedded/client-settings.ts';
 import type { AddCommand } from './cli.ts';
 
 export const worker: AddCommand = (program, run) =>
@@ -15,7 +14,7 @@ export const worker: AddCommand = (program, run) =>
       run(async ({ terminal, flags }) => {
         const { address, namespace, profile } = flags;
         const env = {
-          ...withoutClientSettings(terminal.env),
+          ...terminal.env,
           ...(address === undefined ? {} : { TEMPORAL_ADDRESS: address }),
           ...(namespace === undefined ? {} : { TEMPORAL_NAMESPACE: namespace }),
           ...(profile === undefined ? {} : { TEMPORAL_PROFILE: profile }),

@@ -7,7 +7,6 @@ export interface Holder {
   readonly pid: number;
   /** With the pid it is unique: a recycled pid was born later. */
   readonly birth: string;
-  readonly note: string;
 }
 
 export type LockResult = { readonly release: () => Promise<void> } | { readonly heldBy: Holder };
@@ -16,9 +15,9 @@ export type LockResult = { readonly release: () => Promise<void> } | { readonly 
  * One process at a time. The lock of a dead process is taken over; two processes that do so in the same instant may
  * both win, so what is guarded must also be safe by itself (an atomic rename, a port that only one can bind).
  */
-export async function takeLock(file: string, note = ''): Promise<LockResult> {
+export async function takeLock(file: string): Promise<LockResult> {
   await mkdir(dirname(file), { recursive: true });
-  const mine: Holder = { pid: process.pid, birth: birthOf(process.pid), note };
+  const mine: Holder = { pid: process.pid, birth: birthOf(process.pid) };
   for (;;) {
     try {
       await writeFile(file, JSON.stringify(mine), { flag: 'wx' });

@@ -3,7 +3,7 @@ import { freePort, isFree } from './free-port.ts';
 
 export const DEFAULT_PORT = 7233;
 /** The dev server's own rule, by which a client can guess the address of the UI. */
-export const UI_PORT_OFFSET = 1000;
+const UI_PORT_OFFSET = 1000;
 
 export interface Ports {
   readonly port: number;

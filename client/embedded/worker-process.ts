@@ -3,7 +3,6 @@ import { fileURLToPath } from 'node:url';
 import { ClientFailure, messageOf } from '../failure.ts';
 import { EXIT } from '../../experiments/definition/exit-code.ts';
 import { type Child, startChild } from './child.ts';
-import { withoutClientSettings } from './client-settings.ts';
 import { followLines, lastLines, sizeOf } from './log-tail.ts';
 import { type Patience, startPatience } from './patience.ts';
 import { parseLogLine } from './worker-log.ts';
@@ -30,7 +29,7 @@ export async function startWorker(settings: WorkerSettings): Promise<Child> {
   const child = await startChild({
     command: process.execPath,
     args: [entryPoint],
-    env: { ...withoutProfile(withoutClientSettings(env)), ...environmentOf(settings) },
+    env: { ...withoutProfile(env), ...environmentOf(settings) },
     logFile,
   });
   const patience = startPatience(READY_WITHIN_MS, settings.signal);

@@ -41,30 +41,27 @@ function experimentLines(experiment: ExperimentOutcome, isOneOfMany: boolean, st
   const undone = breachToUndoneMs === undefined ? '' : `; everything was undone ${span(breachToUndoneMs)} later`;
   return [
     ...(isOneOfMany ? [[], [bold(name), ': ', hypothesisWord(verdict)] satisfies Line] : []),
-    ...slis.flatMap(({ writes }) => (writes ? lostLines(writes, experiment.id, style) : [])),
+    ...slis.flatMap(({ writes }) => (writes ? lostLines(writes, style) : [])),
     ...(breach ? [row('breach:', `${exactTime(breach.at, style.timeZone)}  ${breach.text}${undone}`)] : []),
     ...faults.map((fault) => row('fault:', ...faultLine(fault))),
   ];
 }
 
-function lostLines({ lostWrites, lost, acknowledged }: WriteAccount, experimentId: string, style: Style): Line[] {
+function lostLines({ lostWrites, lost, acknowledged }: WriteAccount, style: Style): Line[] {
   if (lost === 0) return [row('lost writes:', `none of ${acknowledged} acknowledged`)];
   const first = lostWrites.slice(0, LOST_SHOWN);
   const more = lost - first.length;
   return [
     row('lost writes:', bad(`${lost} of ${acknowledged} acknowledged`)),
-    ...first.map((write) => row('', lostWriteText(write, experimentId, style))),
+    ...first.map((write) => row('', lostWriteText(write, style))),
     ...(more > 0 ? [row('', dim(`and ${more} more, in the report`))] : []),
   ];
 }
 
 const LOST_SHOWN = 10;
 
-/** Ids begin with that of the experiment, which says nothing here. */
-export const lostWriteText = (write: LostWrite, experimentId: string, { timeZone }: Style): string => {
-  const id = write.id.startsWith(experimentId) ? write.id.slice(experimentId.length) : write.id;
-  return `${id}  acknowledged ${exactTime(write.acknowledgedAt, timeZone)} by ${write.acknowledgedBy}`;
-};
+export const lostWriteText = ({ id, acknowledgedAt, acknowledgedBy }: LostWrite, { timeZone }: Style): string =>
+  `${id}  acknowledged ${exactTime(acknowledgedAt, timeZone)} by ${acknowledgedBy}`;
 
 /** How one fault ended, with its times. */
 export function faultLine(fault: FaultOutcome): Line {

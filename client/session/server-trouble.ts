@@ -6,7 +6,7 @@ interface Place {
   readonly namespace: string;
 }
 
-export const WAYS_TO_GET_A_SERVER = `There are three ways to get one:
+const WAYS_TO_GET_A_SERVER = `There are three ways to get one:
   1. start one, with a worker, in another terminal: gameday dev
   2. let the game day bring its own:                gameday run FILE --embedded
   3. use one that runs elsewhere:                   --address HOST:PORT, or --profile NAME,

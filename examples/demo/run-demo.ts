@@ -1,9 +1,6 @@
-import { startEmbedded } from '../../client/embedded/embedded.ts';
+import { withEmbedded } from '../../client/commands/with-embedded.ts';
 import { messageOf } from '../../client/failure.ts';
-import { sayWhatGoesOn } from '../../client/following/say-what-goes-on.ts';
-import { GameDayClient } from '../../client/game-day-client.ts';
 import { Output } from '../../client/output.ts';
-import { settingsOf } from '../../client/session/settings.ts';
 import type { Terminal } from '../../client/terminal.ts';
 import { EXIT } from '../../experiments/definition/exit-code.ts';
 import type { GameDayOutcome } from '../../experiments/definition/outcome.ts';
@@ -29,34 +26,23 @@ export async function runDemo(terminal: Terminal): Promise<number> {
 }
 
 async function play(output: Output, signal: AbortSignal): Promise<number> {
-  const { env } = output.terminal;
-  const say = (line: string) => output.note(line);
-  say('Starting a Temporal server and a worker.');
-  const embedded = await startEmbedded({ store: STORE, env, say, signal });
-  try {
-    const client = await GameDayClient.connectTo(settingsOf(embedded.address, embedded.namespace, embedded.uiUrl));
-    try {
-      await sayWhatGoesOn(client, output);
-      return await bothLedgers({ client, output, store: embedded.store, signal });
-    } finally {
-      await client.close();
-    }
-  } finally {
-    await embedded.stop();
-  }
+  output.note('Starting a Temporal server and a worker.');
+  return withEmbedded(output, { store: STORE }, async (client, { store }) =>
+    bothLedgers({ client, output, store, signal }),
+  );
 }
 
 async function bothLedgers(stage: Stage): Promise<number> {
-  const outcomes: GameDayOutcome[] = [];
+  const outcomes: Partial<Record<'early' | 'durable', GameDayOutcome | undefined>> = {};
   const reports: string[] = [];
   for (const acknowledge of ['early', 'durable'] as const) {
     const { view, exitCode } = await breakLedger(acknowledge, stage);
     if (exitCode === EXIT.notRestored) return exitCode;
     stage.signal.throwIfAborted();
-    if (view?.status?.outcome) outcomes.push(view.status.outcome);
+    outcomes[acknowledge] = view?.status?.outcome;
     if (view?.status?.reports) reports.push(view.status.reports.html);
   }
-  const [early, durable] = outcomes;
+  const { early, durable } = outcomes;
   stage.output.text(summary({ early, durable, reports }, stage.output.style));
   const complaints = unexpected(early, durable);
   for (const complaint of complaints) stage.output.text(`Unexpected: ${complaint}`);

@@ -31,14 +31,12 @@ function partLines(title: string, outcome: GameDayOutcome, style: Style): Line[]
   const accounts = outcome.experiments.flatMap(({ slis }) => slis.flatMap(({ writes }) => (writes ? [writes] : [])));
   const acknowledged = accounts.reduce((sum, one) => sum + one.acknowledged, 0);
   const outage = Math.max(0, ...accounts.map(({ longestOutageMs }) => longestOutageMs));
-  const shown = outcome.experiments
-    .flatMap(({ id, slis }) => slis.flatMap(({ writes }) => (writes?.lostWrites ?? []).map((write) => ({ id, write }))))
-    .slice(0, LOST_SHOWN);
+  const shown = accounts.flatMap((one) => one.lostWrites).slice(0, LOST_SHOWN);
   const lost = lostWrites(outcome);
   return [
     [bold(title), '  hypothesis: ', hypothesisWord(outcome.verdict), ', restored: ', restoredWord(outcome.verdict)],
     [`   ${lost} of ${acknowledged} acknowledged writes lost; longest time without a write: ${span(outage)}`],
-    ...shown.map(({ id, write }): Line => [dim(`     ${lostWriteText(write, id, style)}`)]),
+    ...shown.map((write): Line => [dim(`     ${lostWriteText(write, style)}`)]),
     ...(lost > shown.length && shown.length > 0 ? [[dim(`     and ${lost - shown.length} more`)] satisfies Line] : []),
     ...outcome.experiments.flatMap(({ faults, breachToUndoneMs }): Line[] => [
       ...faults.map((fault): Line => ['   ', ...faultLine(fault)]),

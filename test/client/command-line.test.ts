@@ -91,7 +91,7 @@ describe('the command line', () => {
       [['run', 'f', '--var', 'novalue'], 'Expected name=value'],
       [['run', 'f', '--var', 'a=1', '--var', 'a=2'], 'The variable a is given twice.'],
       [['run', 'f', '--wait', '--detach'], "option '--wait' cannot be used with option '--detach'"],
-      [['run', 'f', '--embedded', '--detach'], '--embedded ends with this command'],
+      [['run', 'f', '--embedded', '--detach'], 'with --embedded the worker ends with this command'],
       [['dev', '--port', '70000'], 'Expected a whole number from 1 to 65535.'],
       [['list', 'surplus'], 'too many arguments'],
     ])('%j is explained, with exit code 2', async (args, explanation) => {

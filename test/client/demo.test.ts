@@ -1,8 +1,8 @@
 import { summary } from '../../examples/demo/summary.ts';
 import { unexpected } from '../../examples/demo/unexpected.ts';
-import { anAccount, anExperimentOutcome, anOutcome, aVerdict, ID, T0 } from './a-view.ts';
+import { anAccount, anExperimentOutcome, anOutcome, aVerdict, T0 } from './a-view.ts';
 
-const write = { id: `${ID}/01-leader#0/1/7`, acknowledgedAt: T0 + 251, acknowledgedBy: 'node n1, epoch 1' };
+const write = { id: '38443c761c/1/7', acknowledgedAt: T0 + 251, acknowledgedBy: 'node n1, epoch 1' };
 const broken = anOutcome({
   verdict: aVerdict({ hypothesis: 'broken' }),
   experiments: [anExperimentOutcome(anAccount({ lost: 3, lostWrites: [write] }))],
@@ -41,7 +41,7 @@ describe('the demo', () => {
     );
     expect(text).toContain(`1  acknowledge early  hypothesis: broken, restored: yes
    3 of 290 acknowledged writes lost; longest time without a write: 400 ms
-     #0/1/7  acknowledged 09:00:00.251 by node n1, epoch 1
+     38443c761c/1/7  acknowledged 09:00:00.251 by node n1, epoch 1
      and 2 more
    pause a node on node n2: undone 30 ms after the undo began, verified 80 ms after that
 

@@ -85,7 +85,7 @@ describe('finding the Temporal dev server', () => {
   it('takes over the lock of a process that died while it built', async () => {
     const lock = join(folder.path, 'cache/gameday/temporal-cli/lock');
     await mkdir(dirname(lock), { recursive: true });
-    await writeFile(lock, JSON.stringify({ pid: process.pid, birth: 'another life', note: '' }));
+    await writeFile(lock, JSON.stringify({ pid: process.pid, birth: 'another life' }));
     await folder.script('bin/go', GO);
     expect(await find()).toMatchObject({ from: 'go install' });
   });

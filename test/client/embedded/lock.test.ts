@@ -14,17 +14,17 @@ describe('a lock', () => {
   afterEach(() => folder.remove());
 
   it('is held by one at a time, and says by whom', async () => {
-    const first = await takeLock(file, 'building');
+    const first = await takeLock(file);
     expect(await takeLock(file)).toEqual({
-      heldBy: { pid: process.pid, birth: birthOf(process.pid), note: 'building' },
+      heldBy: { pid: process.pid, birth: birthOf(process.pid) },
     });
     if ('release' in first) await first.release();
     expect(await takeLock(file)).toHaveProperty('release');
   });
 
   it.each([
-    ['of a process that is gone', { pid: 4_194_303, birth: '1', note: '' }],
-    ['of a process whose pid was given to another one', { pid: process.pid, birth: '1', note: '' }],
+    ['of a process that is gone', { pid: 4_194_303, birth: '1' }],
+    ['of a process whose pid was given to another one', { pid: process.pid, birth: '1' }],
   ])('%s is taken over', async (_, holder) => {
     await takeLock(file);
     await writeFile(file, JSON.stringify(holder));

@@ -35,7 +35,7 @@ report:      /store/report.html
 
   it('lists lost writes with the moment and the node, and the breach with the time until all was undone', () => {
     const lostWrites = Array.from({ length: 12 }, (_, index) => ({
-      id: `${ID}/01-leader#${index}`,
+      id: `38443c761c/1/${index}`,
       acknowledgedAt: T0 + 251 + index,
       acknowledgedBy: 'node n1, epoch 1',
     }));
@@ -54,7 +54,7 @@ report:      /store/report.html
     const text = verdictBlock(aView({ status: aStatus({ outcome }) }), STYLE);
     expect(text).toContain('hypothesis:  broken\nended:       aborted (SLI writes)\nrestored:    yes\n');
     expect(text).toContain(
-      'lost writes: 40 of 290 acknowledged\n             #0  acknowledged 09:00:00.251 by node n1, epoch 1\n',
+      'lost writes: 40 of 290 acknowledged\n             38443c761c/1/0  acknowledged 09:00:00.251 by node n1, epoch 1\n',
     );
     expect(text).toContain('             and 30 more, in the report\n');
     expect(text).toContain('breach:      09:00:05.000  errorRatio 0.7 > 0.5; everything was undone 139 ms later\n');
