@@ -18,7 +18,7 @@ export function createActivities(ports: Ports, samplings: Samplings, tool: Repor
   return {
     ...guardrails,
     ...createSteadyStateActivities(ports),
-    ...createTargetActivities(ports),
+    ...createTargetActivities(ports, guardrails),
     ...createSnapshotActivities(ports),
     ...createFaultActivities(ports),
     ...createReportActivities(ports, tool),

@@ -45,7 +45,10 @@ async function account(run: RunningExperiment): Promise<string | undefined> {
   const { slis } = run.experiment;
   if (slis.length === 0) return undefined;
   try {
-    const injected = run.outcomes.flatMap((one) => one.injectedAt ?? []);
+    // From the moment before the damage: an injection may take a while, and what is seen meanwhile is no baseline.
+    const injected = run.outcomes.flatMap(({ injectedAt, preparedAt }) =>
+      injectedAt === undefined ? [] : (preparedAt ?? injectedAt),
+    );
     const undone = run.outcomes.flatMap((one) => one.undoneAt ?? []);
     const result = await perform('record', 'accountSlis', 'read back and account', {
       runId: run.id,

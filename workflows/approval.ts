@@ -38,18 +38,20 @@ export class OpenVote {
   }
 
   /** Why this vote does not count, in a sentence; undefined when it does. */
-  refusal({ step, by }: Vote): string | undefined {
+  refusal({ step, ...vote }: Vote): string | undefined {
+    const by = vote.by.trim();
     const { who, fourEyes } = this.step;
     if (step !== this.number)
       return `Step ${step} is not waiting for approval; step ${this.number} (${this.step.name}) is.`;
-    if (by.trim() === '') return 'A vote needs a name.';
+    if (by === '') return 'A vote needs a name.';
     if (who.length > 0 && !who.includes(by)) return `${by} may not approve this; ${who.join(', ')} may.`;
     if (fourEyes && by === this.requestedBy) return `${by} started this game day; four eyes need somebody else.`;
-    if (this.#votes.some((vote) => vote.by === by)) return `${by} has voted already.`;
+    if (this.#votes.some((cast) => cast.by === by)) return `${by} has voted already.`;
     return undefined;
   }
 
-  cast(vote: Vote): string {
+  cast({ by, ...rest }: Vote): string {
+    const vote = { ...rest, by: by.trim() };
     const refusal = this.refusal(vote);
     if (refusal !== undefined) throw ApplicationFailure.nonRetryable(refusal, 'Refused');
     this.#votes.push({ by: vote.by, approve: vote.approve, comment: vote.comment, at: Date.now() });

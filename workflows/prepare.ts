@@ -7,28 +7,24 @@ import { watchSegment } from './watch-segment.ts';
 
 /** Everything that must be true before the first fault. Stops the experiment as refused when it is not. */
 export async function prepare(run: RunningExperiment): Promise<void> {
-  const steps = [mayGoOn, steadyStateHolds, takeSnapshot, measureBaseline];
+  const steps = [mayBegin, takeSnapshot, measureBaseline];
   for (const step of steps) {
     await step(run);
     if (run.stopped) return;
   }
 }
 
-async function mayGoOn(run: RunningExperiment): Promise<void> {
-  run.enter('checking guardrails');
-  run.guardrailResults = await perform('look', 'checkGuardrails', 'guardrails', {
-    guardrails: run.guardrails,
-    window: run.input.window,
-    intent: { experiment: run.experiment.name, targets: [], targetsSoFar: 0, longestMs: longestMs(run.experiment) },
-  });
-  refuseUnlessMet(run, 'guardrail', run.guardrailResults);
-}
-
-async function steadyStateHolds(run: RunningExperiment): Promise<void> {
+/** Both only read, so they run beside each other. */
+async function mayBegin(run: RunningExperiment): Promise<void> {
+  const { name, steadyState } = run.experiment;
   run.enter('proving the steady state');
-  run.steadyStateBefore = await perform('look', 'checkSteadyState', 'steady state before', {
-    checks: run.experiment.steadyState,
-  });
+  const intent = { experiment: name, targets: [], targetsSoFar: 0, longestMs: longestMs(run.experiment) };
+  const { guardrails, input } = run;
+  [run.guardrailResults, run.steadyStateBefore] = await Promise.all([
+    perform('look', 'checkGuardrails', 'guardrails', { guardrails, window: input.window, intent }),
+    perform('look', 'checkSteadyState', 'steady state before', { checks: steadyState }),
+  ]);
+  refuseUnlessMet(run, 'guardrail', run.guardrailResults);
   refuseUnlessMet(run, 'steady state before the first fault', run.steadyStateBefore);
   if (!run.stopped) run.note('steady state proven', 'good');
 }

@@ -1,7 +1,7 @@
 import { CancellationScope, condition, isCancellation } from '@temporalio/workflow';
 import type { FaultOrder } from '../activities/faults/orders.ts';
+import type { ResolvedGroup } from '../activities/targets/target-activities.ts';
 import type { WatchResult } from '../activities/watch/segment.ts';
-import type { ResolvedTargets } from '../experiments/definition/identity.ts';
 import type { FaultOutcome } from '../experiments/definition/outcome.ts';
 import type { FaultGroup } from '../experiments/definition/plan.ts';
 import { perform } from './activity-options.ts';
@@ -42,35 +42,32 @@ export async function runGroup(run: RunningExperiment, group: FaultGroup, index:
   await Promise.all([keep(run, undoing), watching.done.catch(() => undefined), recoverOrSay(run, undoing)]);
 }
 
+/** Targets to identities just before, and the guardrails with them. */
 async function resolve(
   run: RunningExperiment,
   group: FaultGroup,
   index: number,
 ): Promise<readonly FaultOrder[] | undefined> {
-  const resolved = await targetsOf(run, group);
-  if (resolved === undefined) return undefined;
-  const taken = resolved.reduce((sum, one) => sum + one.taken.length, 0);
-  const results = await perform('look', 'checkGuardrails', `guardrails before ${group.name}`, {
-    guardrails: run.guardrails,
-    window: run.input.window,
-    intent: {
-      experiment: run.experiment.name,
-      targets: resolved,
-      targetsSoFar: run.targetsSoFar + taken,
-      longestMs: longestMs(run.experiment),
-    },
-  });
-  run.guardrailResults = results;
-  refuseUnlessMet(run, `guardrail before ${group.name}`, results);
+  const found = await targetsOf(run, group);
+  if (found === undefined) return undefined;
+  run.guardrailResults = found.guardrails;
+  refuseUnlessMet(run, `guardrail before ${group.name}`, found.guardrails);
   if (run.stopped) return undefined;
-  run.targetsSoFar += taken;
-  return faultOrders(run, group, index, resolved);
+  run.targetsSoFar += found.resolved.reduce((sum, one) => sum + one.taken.length, 0);
+  return faultOrders(run, group, index, found.resolved);
 }
 
 /** No target, or one that must not be touched, is a refusal: nothing of this group was begun. */
-async function targetsOf(run: RunningExperiment, group: FaultGroup): Promise<readonly ResolvedTargets[] | undefined> {
+async function targetsOf(run: RunningExperiment, group: FaultGroup): Promise<ResolvedGroup | undefined> {
   try {
-    return await perform('look', 'resolveTargets', `targets of ${group.name}`, { faults: group.faults });
+    return await perform('look', 'resolveTargets', `targets and guardrails of ${group.name}`, {
+      faults: group.faults,
+      guardrails: run.guardrails,
+      window: run.input.window,
+      experiment: run.experiment.name,
+      targetsBefore: run.targetsSoFar,
+      longestMs: longestMs(run.experiment),
+    });
   } catch (error) {
     if (failureType(error) === undefined) throw error;
     run.stop({ how: 'refused', by: failureText(error) });

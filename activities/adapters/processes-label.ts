@@ -10,7 +10,9 @@ const SCRIPT = /\.([cm]?js|ts|py|rb|pl|sh|jar)$/;
 export function processLabel(pid: number, commandLine: string): string {
   const [program = '', first, ...rest] = commandLine.split(' ');
   const script = first !== undefined && SCRIPT.test(first) ? withoutFolders(first) : first;
-  const text = [withoutFolders(program), ...(script === undefined ? [] : [script]), ...rest].join(' ').replaceAll(SECRET, '$1…');
+  const text = [withoutFolders(program), ...(script === undefined ? [] : [script]), ...rest]
+    .join(' ')
+    .replaceAll(SECRET, '$1…');
   return `process ${pid} (${text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text})`;
 }
 

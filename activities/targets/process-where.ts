@@ -54,11 +54,7 @@ async function judge(url: string, expect: HttpExpectation, { ports, signal }: Me
 
 type ByCommand = Extract<Where, { command: string[] }>;
 
-async function askByCommand(
-  { command }: ByCommand,
-  process: RunningProcess,
-  { ports, signal }: Means,
-): Promise<Asked> {
+async function askByCommand({ command }: ByCommand, process: RunningProcess, { ports, signal }: Means): Promise<Asked> {
   if (command.some((word) => word.includes('{port}')) && process.ports.length === 0) {
     return { process, matches: false, said: 'it listens on no port' };
   }

@@ -1,3 +1,7 @@
+import type { GuardrailSpec } from '../../experiments/definition/guardrails/index.ts';
+import type { CheckResult } from '../../experiments/definition/outcome.ts';
+import type { PlannedWindow } from '../../experiments/definition/plan.ts';
+import type { GuardrailActivities } from '../guardrails/index.ts';
 import type { ResolvedTargets } from '../../experiments/definition/identity.ts';
 import type { PlannedFault } from '../../experiments/definition/plan.ts';
 import { failure, FailureType } from '../failures.ts';
@@ -5,19 +9,37 @@ import type { Ports } from '../ports.ts';
 import { running } from '../running.ts';
 import { takeTargets } from './take-targets.ts';
 
-export function createTargetActivities(ports: Ports) {
+export interface ResolveGroup {
+  readonly faults: readonly PlannedFault[];
+  readonly guardrails: readonly GuardrailSpec[];
+  readonly window?: PlannedWindow | undefined;
+  readonly experiment: string;
+  /** Targets that earlier groups of this experiment have taken. */
+  readonly targetsBefore: number;
+  readonly longestMs: number;
+}
+
+export interface ResolvedGroup {
+  /** In the order of the faults. */
+  readonly resolved: readonly ResolvedTargets[];
+  readonly guardrails: readonly CheckResult[];
+}
+
+export function createTargetActivities(
+  ports: Ports,
+  { checkGuardrails }: Pick<GuardrailActivities, 'checkGuardrails'>,
+) {
   return {
-    /** The targets of every fault of one group, in their order. Two faults of a group never get the same target. */
-    async resolveTargets({
-      faults,
-    }: {
-      readonly faults: readonly PlannedFault[];
-    }): Promise<readonly ResolvedTargets[]> {
+    /** The targets of every fault of one group, and what the guardrails say of them. No two faults get the same target. */
+    async resolveTargets({ faults, guardrails, window, ...known }: ResolveGroup): Promise<ResolvedGroup> {
       const { signal } = running();
       const resolved: ResolvedTargets[] = [];
       for (const fault of faults) resolved.push(await takeTargets(fault.target, ports, signal));
       refuseTwice(faults, resolved);
-      return resolved;
+      const { experiment, targetsBefore, longestMs } = known;
+      const targetsSoFar = targetsBefore + resolved.reduce((sum, one) => sum + one.taken.length, 0);
+      const intent = { experiment, targets: resolved, targetsSoFar, longestMs };
+      return { resolved, guardrails: await checkGuardrails({ guardrails, window, intent }) };
     },
   };
 }

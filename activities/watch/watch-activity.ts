@@ -6,7 +6,7 @@ import type { Samplings } from './samplings.ts';
 import type { WatchInput, WatchResult } from './segment.ts';
 import { segmentEnd } from './segment-end.ts';
 
-/** Between two heartbeats at most; they are what loads the server, and what a live view shows. */
+/** Between two heartbeats when nobody says how soon they are missed. */
 const BEAT_MS = 1_000;
 
 /**
@@ -38,7 +38,10 @@ export function createWatch(ports: Ports, samplings: Samplings, current: () => R
   };
 }
 
-/** Several within the timeout, or a beat that is a little late would end the attempt. */
-function beatMs({ heartbeatTimeoutMs = Number.POSITIVE_INFINITY }: Running): number {
-  return Math.min(BEAT_MS, heartbeatTimeoutMs / 5);
+/**
+ * Several within the timeout, or a beat that is a little late would end the attempt; not more, because beats are what loads the
+ * server when hundreds of watches run.
+ */
+function beatMs({ heartbeatTimeoutMs }: Running): number {
+  return heartbeatTimeoutMs === undefined ? BEAT_MS : heartbeatTimeoutMs / 4;
 }

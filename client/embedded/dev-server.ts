@@ -67,8 +67,14 @@ function argumentsFor({ port, uiPort, database }: DevServerSettings): string[] {
     `${name}=${type}`,
   ]);
   const start = ['server', 'start-dev', '--ip', HOST, '--port', String(port), '--log-level', 'error'];
-  return [...start, ...ui, ...store, ...NO_VERSION_CHECK, ...attributes];
+  return [...start, ...ui, ...store, ...NO_VERSION_CHECK, ...PROMPT_QUEUES, ...attributes];
 }
+
+/** The dev server polls its own queues at most some 20 times a second; every step of a game day would wait for that. */
+const PROMPT_QUEUES = ['transfer', 'timer', 'visibility'].flatMap((queue) => [
+  '--dynamic-config-value',
+  `history.${queue}ProcessorMaxPollRPS=1000`,
+]);
 
 /** It would ask the internet for a newer version of itself. */
 const NO_VERSION_CHECK = ['--dynamic-config-value', 'frontend.enableServerVersionCheck=false'];

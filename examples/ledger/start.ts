@@ -44,6 +44,8 @@ export interface RunningLedger {
 export async function startLedger(options: LedgerOptions): Promise<RunningLedger> {
   const child = spawn(process.execPath, [options.entryPoint, ...toArguments(options)], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    // A Ctrl-C of the terminal is for us: the ledger must be there until the undo is done.
+    detached: true,
   });
   const stop = async (): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;

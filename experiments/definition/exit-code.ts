@@ -15,8 +15,8 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 export function exitCodeOf(verdict: Verdict): ExitCode {
   if (verdict.restored === 'no') return EXIT.notRestored;
-  if (verdict.ended === 'refused') return EXIT.refused;
   if (verdict.hypothesis === 'broken') return EXIT.broken;
+  if (verdict.ended === 'refused') return EXIT.refused;
   if (verdict.ended !== 'completed' || verdict.hypothesis === 'unknown') return EXIT.abortedOrUnknown;
   return EXIT.held;
 }

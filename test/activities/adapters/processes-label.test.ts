@@ -16,6 +16,8 @@ describe('the label of a process', () => {
   });
 
   it('hides what looks like a secret', () => {
-    expect(processLabel(7, 'db --password=hunter2 --api-key abc --port 1')).toBe('process 7 (db --password=… --api-key … --port 1)');
+    expect(processLabel(7, 'db --password=hunter2 --api-key abc --port 1')).toBe(
+      'process 7 (db --password=… --api-key … --port 1)',
+    );
   });
 });
