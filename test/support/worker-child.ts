@@ -17,11 +17,10 @@ export interface WorkerChild {
 }
 
 /** The real worker, as built by `npm run build`, in a process of its own. Resolves when it is ready. */
-export async function startWorker(env: {
-  readonly address: string;
-  readonly store: string;
-  readonly state: string;
-}): Promise<WorkerChild> {
+export async function startWorker(
+  env: { readonly address: string; readonly store: string; readonly state: string },
+  onEvent: (event: unknown) => void = () => undefined,
+): Promise<WorkerChild> {
   if (!existsSync(entry)) throw new Error(`${entry} is not there. Run: npm run build`);
   const child = spawn(process.execPath, [entry], {
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -42,6 +41,7 @@ export async function startWorker(env: {
     lines.on('line', (line) => {
       const entryOfLog = JSON.parse(line) as Record<string, unknown>;
       log.push(entryOfLog);
+      onEvent(entryOfLog['event']);
       if (entryOfLog['event'] === 'worker ready') resolve();
     });
   });
