@@ -146,6 +146,8 @@ function outcome(
     },
     releasedBecause: 'never injected',
     ...known,
+    // An injection that was still under way when the undo began is known to the record beside the target only.
+    injectedAt: known.injectedAt ?? result?.injectedAt,
     undoneAt: result?.undoneAt,
     verifiedAt: result?.verifiedAt,
     undoFailures: result?.failures ?? 0,
