@@ -1,7 +1,8 @@
-import type { CheckResult } from '../experiments/definition/outcome.ts';
+import type { PlannedExperiment } from '../experiments/definition/plan.ts';
 import { perform } from './activity-options.ts';
 import { failureText } from './failure-text.ts';
-import { longestMs } from './longest.ts';
+import { refuseUnlessMet } from './refuse-unless-met.ts';
+import { resolveGroup } from './resolve-group.ts';
 import type { RunningExperiment } from './running-experiment.ts';
 import { watchSegment } from './watch-segment.ts';
 
@@ -14,20 +15,28 @@ export async function prepare(run: RunningExperiment): Promise<void> {
   }
 }
 
-/** Both only read, so they run beside each other. */
+/** Both only read, so they run beside each other. A target that is missing refuses before a long snapshot, not after it. */
 async function mayBegin(run: RunningExperiment): Promise<void> {
-  const { name, steadyState } = run.experiment;
+  const { groups, steadyState } = run.experiment;
   run.enter('proving the steady state');
-  const intent = { experiment: name, targets: [], targetsSoFar: 0, longestMs: longestMs(run.experiment) };
-  const { guardrails, input } = run;
-  [run.guardrailResults, run.steadyStateBefore] = await Promise.all([
-    perform('look', 'checkGuardrails', 'guardrails', { guardrails, window: input.window, intent }),
+  const [found, steadyStateBefore] = await Promise.all([
+    resolveGroup(run, groups[0]!),
     perform('look', 'checkSteadyState', 'steady state before', { checks: steadyState }),
   ]);
+  run.steadyStateBefore = steadyStateBefore;
+  run.guardrailResults = found?.guardrails ?? [];
   refuseUnlessMet(run, 'guardrail', run.guardrailResults);
-  refuseUnlessMet(run, 'steady state before the first fault', run.steadyStateBefore);
-  if (!run.stopped) run.note('steady state proven', 'good');
+  refuseUnlessMet(run, 'steady state before the first fault', steadyStateBefore);
+  if (run.stopped) return;
+  run.note('steady state proven', 'good');
+  if (!takesTime(run)) run.keepResolved(found);
 }
+
+/** After a snapshot or a baseline the targets are resolved anew: just before the injection. */
+const takesTime = ({ experiment }: RunningExperiment): boolean =>
+  experiment.snapshot !== undefined || hasBaseline(experiment);
+
+const hasBaseline = ({ baseline, slis }: PlannedExperiment): boolean => slis.length > 0 && baseline > 0;
 
 async function takeSnapshot(run: RunningExperiment): Promise<void> {
   const { snapshot: spec } = run.experiment;
@@ -54,19 +63,10 @@ async function takeSnapshot(run: RunningExperiment): Promise<void> {
 }
 
 async function measureBaseline(run: RunningExperiment): Promise<void> {
-  const { baseline, slis } = run.experiment;
-  if (slis.length === 0 || baseline === 0) return;
+  const { baseline } = run.experiment;
+  if (!hasBaseline(run.experiment)) return;
   run.enter('measuring the baseline', Date.now() + baseline);
   const watched = await watchSegment(run, { segment: 'baseline', endsAfterMs: baseline });
   if (watched.breach)
     run.stop({ how: 'refused', by: `steady state not met, before any fault: ${watched.breach.text}` });
-}
-
-export function refuseUnlessMet(run: RunningExperiment, what: string, results: readonly CheckResult[]): void {
-  const against = results.filter((one) => one.result !== 'met');
-  if (against.length === 0) return;
-  run.stop({
-    how: 'refused',
-    by: `${what}: ${against.map((one) => `${one.name} ${one.result} (${one.detail})`).join('; ')}`,
-  });
 }

@@ -1,16 +1,14 @@
 import { CancellationScope, condition, isCancellation } from '@temporalio/workflow';
 import type { FaultOrder } from '../activities/faults/orders.ts';
-import type { ResolvedGroup } from '../activities/targets/target-activities.ts';
 import type { WatchResult } from '../activities/watch/segment.ts';
 import type { FaultOutcome } from '../experiments/definition/outcome.ts';
 import type { FaultGroup } from '../experiments/definition/plan.ts';
-import { perform } from './activity-options.ts';
-import { failureText, failureType } from './failure-text.ts';
-import { longestMs } from './longest.ts';
+import { failureText } from './failure-text.ts';
 import { HOLD_OVER } from './messages.ts';
 import { faultOrders } from './fault-orders.ts';
-import { refuseUnlessMet } from './prepare.ts';
+import { refuseUnlessMet } from './refuse-unless-met.ts';
 import { recover } from './recover.ts';
+import { resolveGroup } from './resolve-group.ts';
 import type { RunningExperiment, Stop } from './running-experiment.ts';
 import { startFault, type StartedFault } from './start-fault.ts';
 import { watchSegment } from './watch-segment.ts';
@@ -48,31 +46,13 @@ async function resolve(
   group: FaultGroup,
   index: number,
 ): Promise<readonly FaultOrder[] | undefined> {
-  const found = await targetsOf(run, group);
+  const found = run.takeResolved() ?? (await resolveGroup(run, group));
   if (found === undefined) return undefined;
   run.guardrailResults = found.guardrails;
   refuseUnlessMet(run, `guardrail before ${group.name}`, found.guardrails);
   if (run.stopped) return undefined;
   run.targetsSoFar += found.resolved.reduce((sum, one) => sum + one.taken.length, 0);
   return faultOrders(run, group, index, found.resolved);
-}
-
-/** No target, or one that must not be touched, is a refusal: nothing of this group was begun. */
-async function targetsOf(run: RunningExperiment, group: FaultGroup): Promise<ResolvedGroup | undefined> {
-  try {
-    return await perform('look', 'resolveTargets', `targets and guardrails of ${group.name}`, {
-      faults: group.faults,
-      guardrails: run.guardrails,
-      window: run.input.window,
-      experiment: run.experiment.name,
-      targetsBefore: run.targetsSoFar,
-      longestMs: longestMs(run.experiment),
-    });
-  } catch (error) {
-    if (failureType(error) === undefined) throw error;
-    run.stop({ how: 'refused', by: failureText(error) });
-    return undefined;
-  }
 }
 
 /** Never, when one of them could not be injected. */

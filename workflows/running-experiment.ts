@@ -1,4 +1,5 @@
 import { setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import type { ResolvedGroup } from '../activities/targets/target-activities.ts';
 import type {
   Breach,
   CheckResult,
@@ -53,6 +54,7 @@ export class RunningExperiment {
   #phaseSince = Date.now();
   #phaseEndsAt: number | undefined;
   #group: ExperimentStatus['group'];
+  #resolved: ResolvedGroup | undefined;
 
   constructor(input: ExperimentInput) {
     this.input = input;
@@ -72,6 +74,17 @@ export class RunningExperiment {
     this.#phaseEndsAt = endsAt;
     searchable({ Phase: phase });
     this.show();
+  }
+
+  /** Targets that were resolved a moment ago, for the first group. */
+  keepResolved(resolved: ResolvedGroup | undefined): void {
+    this.#resolved = resolved;
+  }
+
+  takeResolved(): ResolvedGroup | undefined {
+    const resolved = this.#resolved;
+    this.#resolved = undefined;
+    return resolved;
   }
 
   enterGroup(name: string, index: number): void {

@@ -91,7 +91,9 @@ describe('guards adapter', () => {
   });
 
   it('ignores what a terminal or a supervisor sends it; the undo that it runs does not', async () => {
-    const guard = await armed(400, ['sh', '-c', `grep SigIgn /proc/$$/status > ${undone}`]);
+    const guard = await armed(1_500, ['sh', '-c', `grep SigIgn /proc/$$/status > ${undone}`]);
+    // The shell sets its traps in its first line, a moment after it was started.
+    await eventually(() => !/SigIgn:\s0+\n/.test(readFileSync(`/proc/${guard.pid}/status`, 'utf8')));
     for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM', 'SIGPIPE'] as const) process.kill(guard.pid, signal);
     await eventually(() => existsSync(undone) && readFileSync(undone, 'utf8') !== '');
     expect(readFileSync(undone, 'utf8')).toMatch(/SigIgn:\s0+\n/);
