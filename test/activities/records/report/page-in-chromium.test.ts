@@ -16,6 +16,7 @@ const QUIET = [
   '--disable-component-update',
   '--disable-sync',
 ];
+// A real browser where one is installed (.ci/run installs it); elsewhere these are counted as skipped, in the open.
 const inChromium = existsSync(CHROMIUM) ? describe : describe.skip;
 
 inChromium('the page in a browser', () => {
