@@ -10,6 +10,7 @@ export const FailureType = {
   unsupported: 'Unsupported',
   effectFailed: 'EffectFailed',
   notUndone: 'NotUndone',
+  nothingKnown: 'NothingKnown',
   secretMissing: 'SecretMissing',
   artefactMissing: 'ArtefactMissing',
   snapshotFailed: 'SnapshotFailed',
@@ -24,6 +25,7 @@ const FINAL: ReadonlySet<FailureTypeName> = new Set([
   FailureType.forbidden,
   FailureType.unsupported,
   FailureType.secretMissing,
+  FailureType.nothingKnown,
 ]);
 
 /** `message`: what did not happen, to which object, what was seen, what to do next. */

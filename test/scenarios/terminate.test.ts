@@ -37,6 +37,15 @@ describe('a terminate in the UI', () => {
     expect(outcome.verdict).toMatchObject({ hypothesis: 'unknown', ended: 'errored', restored: 'yes' });
   });
 
+  it('of the experiment of which no record is there: not called restored, because nobody knows', async () => {
+    const handle = await rig.start(aPlan([anExperiment(victim.url, { baseline: 60_000 })]));
+    const { id } = await rig.experiment(handle, 1, ({ phase }) => phase === 'measuring the baseline');
+    await rig.client.workflow.getHandle(id).terminate('a test');
+    const { verdict } = await handle.result();
+    expect(verdict).toMatchObject({ hypothesis: 'unknown', ended: 'errored', restored: 'no' });
+    expect(verdict.residue[0]).toMatch(/no undo record of it is on/);
+  });
+
   it('of the fault: its experiment undoes by the record beside the target', async () => {
     const { handle, faultId } = await holding();
     await rig.client.workflow.getHandle(faultId).terminate('a test');
