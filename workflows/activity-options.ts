@@ -1,4 +1,4 @@
-import { proxyActivities, type ActivityOptions } from '@temporalio/workflow';
+import { isCancellation, proxyActivities, proxyLocalActivities, type ActivityOptions } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
 import { UNDO_TASK_QUEUE } from './messages.ts';
 
@@ -59,6 +59,7 @@ const OPTIONS = {
 
 export type KindOfWork = keyof typeof OPTIONS;
 type Input<N extends keyof Activities> = Parameters<Activities[N]>[0];
+type Answer<N extends keyof Activities> = Promise<Awaited<ReturnType<Activities[N]>>>;
 
 /**
  * The only way to an activity. WAIT_CANCELLATION_COMPLETED always: the SDK's real default is TRY_CANCEL, with which an undo
@@ -70,7 +71,7 @@ export function perform<N extends keyof Activities>(
   summary: string,
   input: Input<N>,
   special: Pick<ActivityOptions, 'heartbeatTimeout' | 'scheduleToCloseTimeout' | 'retry'> = {},
-): Promise<Awaited<ReturnType<Activities[N]>>> {
+): Answer<N> {
   const options: ActivityOptions = {
     ...OPTIONS[kind],
     ...special,
@@ -79,5 +80,33 @@ export function perform<N extends keyof Activities>(
   };
   const activity = proxyActivities<Record<string, (given: Input<N>) => Promise<unknown>>>(options)[name as string]!;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the name says which answer comes
-  return activity(input) as Promise<Awaited<ReturnType<Activities[N]>>>;
+  return activity(input) as Answer<N>;
+}
+
+/** A local activity keeps its workflow task open, and with it every message to the workflow. */
+const AT_ONCE_MS = 2_000;
+
+/**
+ * In the worker that has the workflow task, without a way through the server: its result enters history together with what
+ * the workflow decides upon it. What does not come at once is performed as usual. Only for what may be done twice.
+ */
+export async function performAtOnce<N extends keyof Activities>(
+  kind: KindOfWork,
+  name: N,
+  summary: string,
+  input: Input<N>,
+): Answer<N> {
+  const local = proxyLocalActivities<Record<string, (given: Input<N>) => Promise<unknown>>>({
+    startToCloseTimeout: AT_ONCE_MS,
+    retry: { maximumAttempts: 1 },
+    cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+    summary,
+  });
+  try {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the name says which answer comes
+    return await (local[name as string]!(input) as Answer<N>);
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    return perform(kind, name, summary, input);
+  }
 }

@@ -8,7 +8,7 @@ import {
 } from '@temporalio/workflow';
 import type { FaultOrder, UndoOrder } from '../activities/faults/orders.ts';
 import type { FaultOutcome } from '../experiments/definition/outcome.ts';
-import { perform } from './activity-options.ts';
+import { perform, performAtOnce } from './activity-options.ts';
 import { failureText } from './failure-text.ts';
 import { Latch } from './latch.ts';
 import {
@@ -72,7 +72,7 @@ export async function fault({ order, verifyWithinMs }: FaultInput): Promise<Faul
 /** From here on the undo is in history. Without it there is no damage. */
 async function owe(order: FaultOrder, known: Known): Promise<UndoOrder | undefined> {
   try {
-    const undoOrder = await perform(
+    const undoOrder = await performAtOnce(
       'look',
       'prepareUndo',
       `prepare the undo of ${order.name} on ${order.target.label}`,

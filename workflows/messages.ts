@@ -14,7 +14,6 @@ export const experimentWorkflowId = (gameDayId: string, step: number, name: stri
 export const faultWorkflowId = (targetKey: string): string => `fault/${targetKey}`;
 
 export type ExperimentPhase =
-  | 'checking guardrails'
   | 'proving the steady state'
   | 'taking the snapshot'
   | 'measuring the baseline'
@@ -24,6 +23,10 @@ export type ExperimentPhase =
   | 'recovering'
   | 'accounting'
   | 'ended';
+
+/** Both are set when the workflow is started, which saves an event. */
+export const FIRST_PHASE = 'proving the steady state' satisfies ExperimentPhase;
+export const stepPhase = (step: number, steps: number): string => `step ${step} of ${steps}`;
 
 export type FaultState = 'owed' | 'on' | 'undoing' | 'stuck' | 'off' | 'settled';
 

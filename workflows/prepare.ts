@@ -1,6 +1,7 @@
 import type { PlannedExperiment } from '../experiments/definition/plan.ts';
-import { perform } from './activity-options.ts';
+import { perform, performAtOnce } from './activity-options.ts';
 import { failureText } from './failure-text.ts';
+import { FIRST_PHASE } from './messages.ts';
 import { refuseUnlessMet } from './refuse-unless-met.ts';
 import { resolveGroup } from './resolve-group.ts';
 import type { RunningExperiment } from './running-experiment.ts';
@@ -18,10 +19,10 @@ export async function prepare(run: RunningExperiment): Promise<void> {
 /** Both only read, so they run beside each other. A target that is missing refuses before a long snapshot, not after it. */
 async function mayBegin(run: RunningExperiment): Promise<void> {
   const { groups, steadyState } = run.experiment;
-  run.enter('proving the steady state');
+  run.enter(FIRST_PHASE);
   const [found, steadyStateBefore] = await Promise.all([
     resolveGroup(run, groups[0]!),
-    perform('look', 'checkSteadyState', 'steady state before', { checks: steadyState }),
+    performAtOnce('look', 'checkSteadyState', 'steady state before', { checks: steadyState }),
   ]);
   run.steadyStateBefore = steadyStateBefore;
   run.guardrailResults = found?.guardrails ?? [];

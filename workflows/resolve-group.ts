@@ -1,6 +1,6 @@
 import type { ResolvedGroup } from '../activities/targets/target-activities.ts';
 import type { FaultGroup } from '../experiments/definition/plan.ts';
-import { perform } from './activity-options.ts';
+import { performAtOnce } from './activity-options.ts';
 import { failureText, failureType } from './failure-text.ts';
 import { longestMs } from './longest.ts';
 import type { RunningExperiment } from './running-experiment.ts';
@@ -11,7 +11,7 @@ import type { RunningExperiment } from './running-experiment.ts';
  */
 export async function resolveGroup(run: RunningExperiment, group: FaultGroup): Promise<ResolvedGroup | undefined> {
   try {
-    return await perform('look', 'resolveTargets', `targets and guardrails of ${group.name}`, {
+    return await performAtOnce('look', 'resolveTargets', `targets and guardrails of ${group.name}`, {
       faults: group.faults,
       guardrails: run.guardrails,
       window: run.input.window,

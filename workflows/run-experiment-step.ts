@@ -5,7 +5,7 @@ import type { Verdict } from '../experiments/definition/verdict.ts';
 import { perform } from './activity-options.ts';
 import { experiment } from './experiment.ts';
 import { failureText } from './failure-text.ts';
-import { experimentWorkflowId } from './messages.ts';
+import { experimentWorkflowId, FIRST_PHASE } from './messages.ts';
 import type { RunningGameDay } from './running-game-day.ts';
 import { attributePairs } from './search-attributes.ts';
 
@@ -31,6 +31,7 @@ export async function runExperimentStep(day: RunningGameDay, step: ExperimentSte
     typedSearchAttributes: attributePairs({
       GameDay: day.id,
       Environment: environment,
+      Phase: FIRST_PHASE,
       ...(plan.team === undefined ? {} : { Team: plan.team }),
     }),
   });

@@ -14,7 +14,13 @@ import type { GuardrailSpec } from '../experiments/definition/guardrails/index.t
 import type { PlannedExperiment } from '../experiments/definition/plan.ts';
 import { experimentDetails } from './details.ts';
 import type { ExperimentInput } from './experiment.ts';
-import type { ExperimentPhase, ExperimentStatus, FaultStatus, SettleOrder } from './messages.ts';
+import {
+  FIRST_PHASE,
+  type ExperimentPhase,
+  type ExperimentStatus,
+  type FaultStatus,
+  type SettleOrder,
+} from './messages.ts';
 import { Latch } from './latch.ts';
 import { searchable } from './search-attributes.ts';
 
@@ -50,7 +56,7 @@ export class RunningExperiment {
   outcome: ExperimentOutcome | undefined;
   targetsSoFar = 0;
   readonly input: ExperimentInput;
-  #phase: ExperimentPhase = 'checking guardrails';
+  #phase: ExperimentPhase = FIRST_PHASE;
   #phaseSince = Date.now();
   #phaseEndsAt: number | undefined;
   #group: ExperimentStatus['group'];

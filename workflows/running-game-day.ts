@@ -5,7 +5,7 @@ import { worstVerdict, type Ended, type Verdict } from '../experiments/definitio
 import type { OpenVote } from './approval.ts';
 import { gameDayDetails } from './details.ts';
 import type { experiment } from './experiment.ts';
-import { abortSignal, type Abort, type GameDayStatus, type StepStatus } from './messages.ts';
+import { abortSignal, type Abort, type GameDayStatus, stepPhase, type StepStatus } from './messages.ts';
 import { searchable } from './search-attributes.ts';
 
 export interface GameDayStop {
@@ -43,7 +43,7 @@ export class RunningGameDay {
   begin(index: number): void {
     this.step = index + 1;
     this.update(index, { state: 'running' });
-    searchable({ Phase: `step ${index + 1} of ${this.steps.length}` });
+    searchable({ Phase: stepPhase(index + 1, this.steps.length) });
   }
 
   finish(index: number): void {

@@ -1,14 +1,18 @@
 import { SearchAttributeType, defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
-import { upsertSearchAttributes } from '@temporalio/workflow';
+import { upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import type { SEARCH_ATTRIBUTES } from './messages.ts';
 
 type Values = {
   readonly [N in keyof typeof SEARCH_ATTRIBUTES]?: (typeof SEARCH_ATTRIBUTES)[N] extends 'Bool' ? boolean : string;
 };
 
-/** One event for all of them. Never anything secret: search attributes are not encrypted. */
+/** One event for all that changes. Never anything secret: search attributes are not encrypted. */
 export function searchable(values: Values): void {
-  upsertSearchAttributes(attributePairs(values));
+  const now = workflowInfo().typedSearchAttributes.getAll();
+  const changed = attributePairs(values).filter(
+    ({ key, value }) => !now.some((known) => known.key.name === key.name && known.value === value),
+  );
+  if (changed.length > 0) upsertSearchAttributes(changed);
 }
 
 export function attributePairs(values: Values): SearchAttributePair[] {

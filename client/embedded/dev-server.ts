@@ -67,7 +67,7 @@ function argumentsFor({ port, uiPort, database }: DevServerSettings): string[] {
     `${name}=${type}`,
   ]);
   const start = ['server', 'start-dev', '--ip', HOST, '--port', String(port), '--log-level', 'error'];
-  return [...start, ...ui, ...store, ...NO_VERSION_CHECK, ...PROMPT_QUEUES, ...attributes];
+  return [...start, ...ui, ...store, ...NO_VERSION_CHECK, ...PROMPT_QUEUES, ...EAGER, ...attributes];
 }
 
 /** The dev server polls its own queues at most some 20 times a second; every step of a game day would wait for that. */
@@ -78,3 +78,6 @@ const PROMPT_QUEUES = ['transfer', 'timer', 'visibility'].flatMap((queue) => [
 
 /** It would ask the internet for a newer version of itself. */
 const NO_VERSION_CHECK = ['--dynamic-config-value', 'frontend.enableServerVersionCheck=false'];
+
+/** An activity that the same worker can run comes back with the workflow task that scheduled it: one queue less. */
+const EAGER = ['--dynamic-config-value', 'system.enableActivityEagerExecution=true'];

@@ -1,7 +1,7 @@
 import { SearchAttributeType, defineSearchAttributeKey } from '@temporalio/common';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { GameDayPlan } from '../../experiments/definition/plan.ts';
-import { gameDayWorkflowId, SEARCH_ATTRIBUTES, TASK_QUEUE } from '../../workflows/messages.ts';
+import { gameDayWorkflowId, SEARCH_ATTRIBUTES, stepPhase, TASK_QUEUE } from '../../workflows/messages.ts';
 import { invalid } from '../failure.ts';
 import { GRPC, grpcTrouble } from '../session/grpc-code.ts';
 import { type Session, workflowUrl } from '../session/session.ts';
@@ -44,7 +44,7 @@ async function start({ client }: Session, plan: GameDayPlan, workflowId: string)
     typedSearchAttributes: [
       keyword('GameDay', workflowId),
       keyword('Environment', plan.environment),
-      keyword('Phase', 'starting'),
+      keyword('Phase', stepPhase(1, plan.steps.length)),
       ...(plan.team === undefined ? [] : [keyword('Team', plan.team)]),
     ],
   });
