@@ -97,7 +97,7 @@ export interface Processes {
   ours(): Promise<ReadonlyMap<number, string>>;
 }
 
-/** What a guard runs at the deadline, unless it was disarmed before. */
+/** What a guard runs at the deadline, or when the lease beside the undo record ends, unless it was disarmed before. */
 export interface GuardOrder {
   readonly faultId: string;
   readonly deadline: number;
@@ -133,6 +133,10 @@ export interface StoredUndo {
   readonly injectedAt?: number | undefined;
   readonly undoneAt?: number | undefined;
   readonly guard?: GuardReference | undefined;
+  /** When the guard undid it. */
+  readonly expiredAt?: number | undefined;
+  /** The last sign of life of the owner: until then it wants the fault, milliseconds since 1970. Set by `renew` only. */
+  readonly leaseUntil?: number | undefined;
   readonly log: readonly { readonly at: number; readonly what: string }[];
 }
 
@@ -142,6 +146,8 @@ export interface UndoRecords {
   /** Writes durably (fsync and rename). Creates the record or replaces it. */
   write(record: StoredUndo): Promise<void>;
   remove(faultId: string): Promise<void>;
+  /** The owner says that it wants the fault until then. A guard undoes when nobody says so any more. */
+  renew(faultId: string, until: number): Promise<void>;
   /**
    * Runs `work` while no other process works on this fault. A holder that died, or that stands still (stopped) for
    * longer than `stealAfterMs`, loses the lock; it must compare the generation before it goes on.

@@ -79,6 +79,7 @@ async function holdUntil(run: RunningExperiment, watching: Watching, faults: rea
       run.breach ??= result.breach;
       // Somebody is undoing already: the fault itself says why.
       if (result.ended === 'released') await Promise.race(faults.map((fault) => fault.outcome));
+      if (result.ended === 'expired') return { how: 'aborted', by: EXPIRED };
       return result.breach ? { how: 'breach', by: result.breach.text } : undefined;
     },
     (error): Stop =>
@@ -91,6 +92,8 @@ async function holdUntil(run: RunningExperiment, watching: Watching, faults: rea
   if (stop) run.stop(stop);
   return stop ? `${stop.how}: ${stop.by}` : HOLD_OVER;
 }
+
+const EXPIRED = 'a fault ended by itself: for too long no worker was there that wanted it';
 
 /** A fault that ends before it is released: it could not be injected, or somebody ended it. */
 function earlyEnd(outcome: FaultOutcome): Stop {

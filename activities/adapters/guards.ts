@@ -10,6 +10,7 @@ import { GUARD_NAME, GUARD_SCRIPT } from './guards-script.ts';
 import { systemCode } from './processes-error.ts';
 import { isDead, readProc, readStat } from './processes-stat.ts';
 import { undoFile } from './undo-records-path.ts';
+import { asUptime } from './uptime.ts';
 
 export interface GuardsOptions {
   /** The directory of the undo records: what a guard did is written beside the record of its fault. */
@@ -31,7 +32,7 @@ export function createGuards({ directory, platform = process.platform }: GuardsO
 async function arm(folder: string, { faultId, deadline, argv, env }: GuardOrder): Promise<GuardReference> {
   const file = undoFile(folder, faultId, 'guard');
   const expired = undoFile(folder, faultId, 'expired');
-  const words = [String(deadline), expired, ...argv];
+  const words = [String(deadline), expired, undoFile(folder, faultId, 'lease'), ...argv];
   const before = readReference(file);
   if (before && wordsOf(before)?.slice(2).join('\0') === words.join('\0')) return before;
   if (before) await disarm(before);
@@ -69,12 +70,6 @@ function readReference(file: string): GuardReference | undefined {
   if (text === undefined) return undefined;
   const reference: GuardReference = JSON.parse(text);
   return reference;
-}
-
-/** Hundredths of a second since the machine was started. */
-function asUptime(deadline: number): number {
-  const uptime = Number(readProc('/proc/uptime')?.split(' ')[0]);
-  return Math.round(uptime * 100 + (deadline - Date.now()) / 10);
 }
 
 const GONE_WITHIN_MS = 2_000;

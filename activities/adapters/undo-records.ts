@@ -5,10 +5,8 @@ import type { GuardReference, StoredUndo, UndoRecords } from '../ports.ts';
 import { writeDurably } from './directories-write.ts';
 import { systemCode } from './processes-error.ts';
 import { exclusively } from './undo-records-lock.ts';
-import { undoFile } from './undo-records-path.ts';
-
-/** What the guard of a fault leaves beside its record: which process it is, and when it undid. */
-export type StoredUndoWithExpiry = StoredUndo & { readonly expiredAt?: number | undefined };
+import { readLease, writeLease } from './undo-records-lease.ts';
+import { ENDINGS, undoFile } from './undo-records-path.ts';
 
 /** One JSON file per fault in a directory of this machine. */
 export function createUndoRecords(directory: string): UndoRecords {
@@ -22,10 +20,11 @@ export function createUndoRecords(directory: string): UndoRecords {
         .filter((record) => record !== undefined),
     write: (record) => writeRecord(undoFile(folder, record.faultId, 'json'), record),
     async remove(faultId) {
-      for (const ending of ['json', 'guard', 'expired', 'lock'] as const) {
+      for (const ending of ENDINGS) {
         await rm(undoFile(folder, faultId, ending), { force: true, recursive: true });
       }
     },
+    renew: (faultId, until) => writeLease(undoFile(folder, faultId, 'lease'), until),
     exclusively: (faultId, work, options) => exclusively(undoFile(folder, faultId, 'lock'), work, options),
   };
 }
@@ -33,14 +32,20 @@ export function createUndoRecords(directory: string): UndoRecords {
 const ENDING = '.json';
 
 /** Read in one go: many faults are listed at once, and a worker reads one small file faster than it waits for it. */
-function readRecord(path: string): StoredUndoWithExpiry | undefined {
+function readRecord(path: string): StoredUndo | undefined {
   const text = readIfThere(path);
   if (text === undefined) return undefined;
   const record: StoredUndo = parse(path, text);
   const beside = path.slice(0, -ENDING.length);
   const guard = record.guard ?? readGuard(`${beside}.guard`);
   const expiredAt = readIfThere(`${beside}.expired`);
-  return { ...record, ...(guard && { guard }), ...(expiredAt && { expiredAt: Number(expiredAt) }) };
+  const leaseUntil = readLease(readIfThere(`${beside}.lease`));
+  return {
+    ...record,
+    ...(guard && { guard }),
+    ...(expiredAt && { expiredAt: Number(expiredAt) }),
+    ...(leaseUntil && { leaseUntil }),
+  };
 }
 
 function readGuard(path: string): GuardReference | undefined {
@@ -59,10 +64,10 @@ function parse(path: string, text: string): ReturnType<typeof JSON.parse> {
   }
 }
 
-async function writeRecord(path: string, record: StoredUndoWithExpiry): Promise<void> {
+async function writeRecord(path: string, record: StoredUndo): Promise<void> {
   // Baselines may hold what not everybody should read.
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const { expiredAt: _, ...own } = record;
+  const { expiredAt: _, leaseUntil: __, ...own } = record;
   await writeDurably(path, `${JSON.stringify(own, null, 2)}\n`);
 }
 

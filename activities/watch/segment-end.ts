@@ -1,6 +1,7 @@
 import type { SteadyStateCheck } from '../../experiments/definition/sli.ts';
 import { checkSteadyState } from '../steady-state.ts';
-import type { Ports } from '../ports.ts';
+import { RENEW_EVERY_MS, renewLease } from '../faults/lease.ts';
+import type { Ports, StoredUndo } from '../ports.ts';
 import { blindBreach } from './abort-rule.ts';
 import { forwardTime } from './forward-time.ts';
 import type { Sampling } from './sampling.ts';
@@ -51,24 +52,38 @@ async function baselineEnd(
   }
 }
 
-/** The records beside the targets say when each fault was injected, and whether somebody is undoing it already. */
+/**
+ * The records beside the targets say when each fault was injected, and whether somebody is undoing it already. While the
+ * faults are wanted their leases are renewed.
+ */
 async function holdEnd(
   faultIds: readonly string[],
   holdMs: number,
-  { ports: { clock, undoRecords }, signal }: SegmentCall,
+  { ports, signal }: SegmentCall,
 ): Promise<WatchResult> {
+  const { clock, undoRecords } = ports;
   const time = forwardTime(clock);
+  let renewedAt = Number.NEGATIVE_INFINITY;
   for (;;) {
     signal.throwIfAborted();
-    const records = await Promise.all(faultIds.map((id) => undoRecords.read(id)));
-    if (records.some((record) => record?.state === 'undoing' || record?.state === 'undone'))
-      return { ended: 'released' };
-    const injected = records.flatMap((record) => record?.injectedAt ?? []);
+    const found = await Promise.all(faultIds.map((id) => undoRecords.read(id)));
+    const records = found.filter((record) => record !== undefined);
+    if (records.some(({ state }) => state === 'undoing' || state === 'undone')) return { ended: 'released' };
+    if (records.some(({ expiredAt }) => expiredAt !== undefined)) return { ended: 'expired' };
+    if (records.length > 0 && time() - renewedAt >= RENEW_EVERY_MS) {
+      renewedAt = time();
+      await renew(records, ports);
+    }
+    const injected = records.flatMap((record) => record.injectedAt ?? []);
     const isOn = injected.length === faultIds.length;
     const left = isOn ? Math.max(...injected) + holdMs - time() : Number.POSITIVE_INFINITY;
     if (left <= 0) return { ended: 'time over' };
     await clock.sleep(Math.min(left, isOn ? LOOK_FOR_RELEASE_MS : LOOK_FOR_INJECTION_MS), signal);
   }
+}
+
+async function renew(records: readonly StoredUndo[], ports: Ports): Promise<void> {
+  await Promise.all(records.map(({ faultId }) => renewLease(faultId, ports)));
 }
 
 async function recoveryEnd(

@@ -16,7 +16,8 @@ export type WatchInput = { readonly runId: string; readonly slis: readonly Sli[]
 );
 
 export interface WatchResult {
-  readonly ended: 'time over' | 'breach' | 'released' | 'recovered' | 'not recovered';
+  /** `expired`: a fault ended by itself, because nobody had renewed its lease, or its deadline passed. */
+  readonly ended: 'time over' | 'breach' | 'released' | 'expired' | 'recovered' | 'not recovered';
   readonly breach?: Breach | undefined;
   /** Since when the steady state has held. */
   readonly recoveredAt?: AtMs | undefined;

@@ -3,6 +3,7 @@ import { failure, FailureType } from '../../failures.ts';
 import type { GuardReference, Ports } from '../../ports.ts';
 import { running } from '../../running.ts';
 import type { FaultCall } from '../driver.ts';
+import { renewLease } from '../lease.ts';
 import type { UndoOrder } from '../orders.ts';
 import { callOf, driverOf, requireHere } from './call.ts';
 import type { Injections } from './injections.ts';
@@ -24,6 +25,7 @@ export async function injectFault(
       refuseIfOvertaken(order, stored);
       if (record?.state === 'active') return { injectedAt: record.injectedAt! };
       if (ports.clock.now() >= order.expiresAt) throw fenced(order, 'its deadline has passed');
+      await renewLease(order.faultId, ports);
       const touchedAt = record?.touchedAt ?? ports.clock.now();
       const injecting = await advance(record ?? recordOf(order), { state: 'injecting', touchedAt }, 'injecting', ports);
       return await act(order, injecting, ports, signal);

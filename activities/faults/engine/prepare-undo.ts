@@ -2,6 +2,7 @@ import { failure, FailureType } from '../../failures.ts';
 import type { Ports } from '../../ports.ts';
 import { running } from '../../running.ts';
 import { type FaultOrder, orderIn, type UndoOrder } from '../orders.ts';
+import { renewLease } from '../lease.ts';
 import { callOf, driverOf, requireHere } from './call.ts';
 import { type Kept, readRecord, recordOf } from './record.ts';
 
@@ -15,6 +16,7 @@ export async function prepareUndo(order: FaultOrder, ports: Ports): Promise<Undo
     if (stored) refuseUnlessOver(stored, order);
     await refuseIfHeld(order, ports);
     const undoOrder = await withBaseline(order, ports, signal);
+    await renewLease(order.faultId, ports);
     await ports.undoRecords.write(recordOf(undoOrder));
     return undoOrder;
   };

@@ -5,8 +5,6 @@ import type { UndoOrder } from '../orders.ts';
 export interface Kept extends StoredUndo {
   /** From here on the target may have been changed. */
   readonly touchedAt?: number | undefined;
-  /** When the guard undid it. */
-  readonly expiredAt?: number | undefined;
 }
 
 export function readRecord(faultId: string, { undoRecords }: Ports): Promise<Kept | undefined> {

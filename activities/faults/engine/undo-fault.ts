@@ -3,6 +3,7 @@ import { FailureType } from '../../failures.ts';
 import type { Ports } from '../../ports.ts';
 import { running } from '../../running.ts';
 import type { FaultCall } from '../driver.ts';
+import { renewLease } from '../lease.ts';
 import type { UndoOrder } from '../orders.ts';
 import { callOf, driverOf, requireHere } from './call.ts';
 import { isOfType } from './failing.ts';
@@ -27,6 +28,7 @@ export async function undoFault(order: UndoOrder, ports: Ports, injections: Inje
     const over = alreadyOver(order, stored, ports);
     if (over) return { ...over, attempt };
     const known = stored?.generation === order.generation ? stored : undefined;
+    await renewLease(order.faultId, ports);
     const record = await advance(known ?? recordOf(order), { state: 'undoing' }, 'undoing', ports);
     const call = callOf(order, ports, signal);
     const isUntouched = known !== undefined && known.touchedAt === undefined;

@@ -44,6 +44,31 @@ describe('guards adapter', () => {
     expect(await guards().isArmed(guard)).toBe(false);
   });
 
+  it('runs the undo when the lease is not renewed any more, long before the deadline', async () => {
+    const records = createUndoRecords(directory);
+    await records.write(aStoredUndo({ faultId: 'day/1 *' }));
+    await records.renew('day/1 *', Date.now() + 400);
+    const guard = await armed(60_000);
+    const until = Date.now() + 900;
+    await records.renew('day/1 *', until);
+    await eventually(() => existsSync(undone));
+    expect(Date.now()).toBeGreaterThanOrEqual(until - 20);
+    expect(Date.now()).toBeLessThan(until + 500);
+    await untilGone(guard.pid);
+    const { expiredAt, leaseUntil } = (await records.read('day/1 *'))!;
+    expect(leaseUntil).toBe(until);
+    expect(Math.abs(expiredAt! - until)).toBeLessThan(500);
+  });
+
+  it('is not kept alive past its deadline by a lease', async () => {
+    const records = createUndoRecords(directory);
+    await records.write(aStoredUndo({ faultId: 'day/1 *' }));
+    await records.renew('day/1 *', Date.now() + 60_000);
+    const guard = await armed(300);
+    await eventually(() => existsSync(undone));
+    await untilGone(guard.pid);
+  });
+
   it('does nothing once it is disarmed, and disarming again is no mistake', async () => {
     const guard = await armed(300);
     await guards().disarm(guard);

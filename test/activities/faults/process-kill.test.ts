@@ -6,6 +6,7 @@ import { processKill } from '../../../activities/faults/process-kill.ts';
 import { aCall } from '../../support/fault-call.ts';
 import { startIdle } from '../../support/fault-idle-process.ts';
 import { aProcess, fakeProcesses } from '../../support/fault-processes.ts';
+import { eventually } from '../../support/eventually.ts';
 import { aWorld } from '../../support/fault-world.ts';
 
 const settings = { signal: 'SIGKILL', goneWithin: 200 } as const;
@@ -53,6 +54,8 @@ describe('process-kill', () => {
     const idle = await startIdle(folder);
     const ports = aWorld(folder);
     await ports.processes.signal(idle.identity, 'SIGSTOP');
+    // The kernel delivers the lower number first of two that are pending.
+    await eventually(async () => (await ports.processes.stateOf(idle.identity)) === 'stopped');
     await expect(
       processKill.inject(aCall<'process-kill'>(ports, { signal: 'SIGTERM', goneWithin: 50 }, idle.identity)),
     ).rejects.toMatchObject({

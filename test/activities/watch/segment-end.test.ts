@@ -94,6 +94,30 @@ describe('a hold', () => {
     expect(outcome()).toEqual({ ended: 'released' });
   });
 
+  it('renews the leases while the faults are wanted, and no longer', async () => {
+    const { world, outcome } = end(fault);
+    world.record('a', 'active', BEGIN);
+    await world.clock.pass(100);
+    world.record('b', 'active', BEGIN + 15_000);
+    await world.clock.pass(10_400);
+    const until = (id: string) => world.renewed.filter((one) => one.id === id).map((one) => one.until - BEGIN);
+    expect(until('a')).toEqual([expect.closeTo(60_000, -3), expect.closeTo(70_000, -3)]);
+    expect(until('b')).toEqual([expect.closeTo(70_000, -3)]);
+    world.record('a', 'undone', BEGIN);
+    await world.clock.pass(1_000);
+    expect(outcome()).toEqual({ ended: 'released' });
+    await world.clock.pass(60_000);
+    expect(world.renewed).toHaveLength(3);
+  });
+
+  it('ends when a fault has ended by itself', async () => {
+    const { world, outcome } = end(fault);
+    world.record('a', 'active', BEGIN, BEGIN + 5);
+    world.record('b', 'active', BEGIN);
+    await world.clock.pass(20);
+    expect(outcome()).toEqual({ ended: 'expired' });
+  });
+
   it('is over at once for a worker that takes over too late', async () => {
     const { world, outcome } = end(fault);
     world.record('a', 'active', BEGIN - 20_000);

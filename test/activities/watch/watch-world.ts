@@ -18,7 +18,9 @@ export interface WatchWorld {
   /** How the next requests are answered. */
   answer: Parameters<typeof fakeHttp>[0];
   /** What stands beside the target about a fault. */
-  record(faultId: string, state: UndoState, injectedAt?: number): void;
+  record(faultId: string, state: UndoState, injectedAt?: number, expiredAt?: number): void;
+  /** Fault id and end of every lease, in order. */
+  readonly renewed: readonly { readonly id: string; readonly until: number }[];
   /** Whether secrets can be resolved. */
   hasSecrets: boolean;
 }
@@ -28,6 +30,7 @@ export function watchWorld(): WatchWorld {
   const journals = new Map<string, MemoryJournal>();
   const written = new Map<string, string>();
   const closed: string[] = [];
+  const renewed: { id: string; until: number }[] = [];
   const records = new Map<string, StoredUndo>();
   const http = fakeHttp((request) => world.answer(request));
   const journal = (path: string): MemoryJournal => {
@@ -54,6 +57,7 @@ export function watchWorld(): WatchWorld {
       list: untouchable,
       write: untouchable,
       remove: untouchable,
+      renew: async (id, until) => void renewed.push({ id, until }),
       exclusively: untouchable,
     },
     directories: noDirectories,
@@ -86,7 +90,9 @@ export function watchWorld(): WatchWorld {
     fillDisk: (path) => void journal(path).breakDown(),
     answer: () => answered(200),
     hasSecrets: true,
-    record: (faultId, state, injectedAt) => void records.set(faultId, aRecord(faultId, state, injectedAt)),
+    renewed,
+    record: (faultId, state, injectedAt, expiredAt) =>
+      void records.set(faultId, { ...aRecord(faultId, state, injectedAt), expiredAt }),
   };
   return world;
 }
