@@ -8,6 +8,7 @@ import { breach } from './breach.ts';
 import type { Figure } from './figure.ts';
 import { historyEvents } from './history-events.ts';
 import { lateness } from './lateness.ts';
+import { recovery } from './recovery.ts';
 import type { Rig } from './rig.ts';
 import { startAndCancel } from './start-and-cancel.ts';
 import { tableOf } from './table.ts';
@@ -39,7 +40,7 @@ async function measureAll(): Promise<readonly Figure[]> {
     undo.push(() => client.close());
     const rig: Rig = { client, target, runs: isQuick ? 5 : 20, ticks: isQuick ? 30 : 252, say };
     const measured: Figure[] = [];
-    for (const measure of [startAndCancel, breach, historyEvents, lateness]) measured.push(...(await measure(rig)));
+    for (const measure of [startAndCancel, breach, historyEvents, recovery, lateness]) measured.push(...(await measure(rig)));
     return measured;
   } finally {
     for (const step of undo.toReversed()) await step();

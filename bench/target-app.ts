@@ -26,13 +26,18 @@ const server = createServer((request, response) => {
 async function answer(request: IncomingMessage): Promise<readonly [number, unknown]> {
   const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
   const sent = await readJson(request);
-  if (pathname === '/healthz') return [isSick ? 500 : 200, { isSick }];
+  if (pathname === '/healthz') return [probed(), { isSick }];
   if (pathname === '/switch') return [200, request.method === 'PUT' ? turn(sent) : { on: isOn }];
   if (pathname === '/sick') return [200, fall(sent)];
   if (pathname === '/entries' && request.method === 'POST') return [201, append(sent)];
   if (pathname === '/entries') return [200, { entries: [...entries].map((id) => ({ id })) }];
   const id = decodeURIComponent(pathname.slice('/entries/'.length));
   return [entries.has(id) ? 200 : 404, { id }];
+}
+
+function probed(): number {
+  tell({ event: 'probed' });
+  return isSick ? 500 : 200;
 }
 
 function turn(sent: unknown): object {

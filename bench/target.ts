@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-export type TargetEvent = 'listening' | 'on' | 'off' | 'sick' | 'well';
+export type TargetEvent = 'listening' | 'on' | 'off' | 'sick' | 'well' | 'probed';
 
 /** The application under test, in a process that is started again when it dies. */
 export interface Target {

@@ -67,7 +67,7 @@ function argumentsFor({ port, uiPort, database }: DevServerSettings): string[] {
     `${name}=${type}`,
   ]);
   const start = ['server', 'start-dev', '--ip', HOST, '--port', String(port), '--log-level', 'error'];
-  return [...start, ...ui, ...store, ...NO_VERSION_CHECK, ...PROMPT_QUEUES, ...EAGER, ...attributes];
+  return [...start, ...ui, ...store, ...NO_VERSION_CHECK, ...PROMPT_QUEUES, ...PROMPT_TIMERS, ...EAGER, ...attributes];
 }
 
 /** The dev server polls its own queues at most some 20 times a second; every step of a game day would wait for that. */
@@ -75,6 +75,9 @@ const PROMPT_QUEUES = ['transfer', 'timer', 'visibility'].flatMap((queue) => [
   '--dynamic-config-value',
   `history.${queue}ProcessorMaxPollRPS=1000`,
 ]);
+
+/** Timers wait that long for the clocks of other hosts of a cluster; here there are none. */
+const PROMPT_TIMERS = ['--dynamic-config-value', 'history.timerProcessorMaxTimeShift="50ms"'];
 
 /** It would ask the internet for a newer version of itself. */
 const NO_VERSION_CHECK = ['--dynamic-config-value', 'frontend.enableServerVersionCheck=false'];

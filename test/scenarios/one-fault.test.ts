@@ -27,6 +27,16 @@ describe('a game day with one fault', () => {
     expect(fault.verifiedAt).toBeGreaterThanOrEqual(fault.undoneAt!);
   });
 
+  it('waits for a check that takes longer than a workflow task may', async () => {
+    const slow = { name: 'slow', kind: 'command', settings: { run: ['sleep', '2.5'], exitCode: 0 }, timeout: 10_000 } as const;
+    const handle = await rig.start(aPlan([anExperiment(victim.url, { steadyState: [slow] })]));
+    const { experiments, verdict } = await handle.result();
+    expect(verdict).toMatchObject({ hypothesis: 'held', ended: 'completed', restored: 'yes' });
+    const { events } = await rig.client.workflow.getHandle(experiments[0]!.id).fetchHistory();
+    const scheduled = events!.map((event) => event.activityTaskScheduledEventAttributes?.activityType?.name);
+    expect(scheduled.filter((name) => name === 'checkSteadyState')).toHaveLength(2);
+  }, 60_000);
+
   it('undoes at a breach and says who was too slow', async () => {
     const sli = healthSli(victim.url, { abortIf: { errorRatio: comparison('> 0.5'), for: 200 } });
     const plan = aPlan([
