@@ -40,7 +40,8 @@ async function measureAll(): Promise<readonly Figure[]> {
     undo.push(() => client.close());
     const rig: Rig = { client, target, runs: isQuick ? 5 : 20, ticks: isQuick ? 30 : 252, say };
     const measured: Figure[] = [];
-    for (const measure of [startAndCancel, breach, historyEvents, recovery, lateness]) measured.push(...(await measure(rig)));
+    for (const measure of [startAndCancel, breach, historyEvents, recovery, lateness])
+      measured.push(...(await measure(rig)));
     return measured;
   } finally {
     for (const step of undo.toReversed()) await step();

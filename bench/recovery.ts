@@ -30,7 +30,10 @@ async function deadlinePast(rig: Rig, stage: Stage): Promise<Figure> {
     await untilClosed(stage.client, id);
     return undoneAt - readyAt;
   });
-  return medianFigure({ name: 'worker killed, deadline past: worker ready → undone', unit: 'ms', target: 1_500 }, delays);
+  return medianFigure(
+    { name: 'worker killed, deadline past: worker ready → undone', unit: 'ms', target: 1_500 },
+    delays,
+  );
 }
 
 async function watchResumed(rig: Rig, stage: Stage): Promise<Figure> {
@@ -65,7 +68,10 @@ async function serverBack(rig: Rig, stage: Stage): Promise<Figure> {
     // It may go on before it is seen to answer.
     return Math.max(0, undoneAt - backAt);
   });
-  return medianFigure({ name: 'server killed and restarted → the game day goes on', unit: 'ms', target: 5_000 }, delays);
+  return medianFigure(
+    { name: 'server killed and restarted → the game day goes on', unit: 'ms', target: 5_000 },
+    delays,
+  );
 }
 
 async function startAndWait({ target }: Rig, { client }: Stage, name: string, hold: number): Promise<{ id: string }> {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from '@jest/globals';
+import type { SteadyStateCheck } from '../../experiments/definition/sli.ts';
 import { aPlan, anExperiment, breakingFault, comparison, healthSli } from '../support/an-experiment.ts';
 import { startRig, type Rig } from '../support/rig.ts';
 import { startVictim, type Victim } from '../support/victim.ts';
@@ -28,7 +29,8 @@ describe('a game day with one fault', () => {
   });
 
   it('waits for a check that takes longer than a workflow task may', async () => {
-    const slow = { name: 'slow', kind: 'command', settings: { run: ['sleep', '2.5'], exitCode: 0 }, timeout: 10_000 } as const;
+    const settings = { run: ['sleep', '2.5'], exitCode: 0 };
+    const slow: SteadyStateCheck = { name: 'slow', kind: 'command', settings, timeout: 10_000 };
     const handle = await rig.start(aPlan([anExperiment(victim.url, { steadyState: [slow] })]));
     const { experiments, verdict } = await handle.result();
     expect(verdict).toMatchObject({ hypothesis: 'held', ended: 'completed', restored: 'yes' });
