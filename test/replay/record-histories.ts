@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startRig, type Rig } from '../support/rig.ts';
 import { startVictim } from '../support/victim.ts';
 import { keepHistory } from './recorded-histories.ts';
@@ -19,7 +19,9 @@ describe('npm run record-histories', () => {
     async (what) => {
       const victim = await startVictim();
       try {
-        for (const workflowId of await referenceDays[what]!({ rig, victim })) {
+        const workflowIds = await referenceDays[what]!({ rig, victim });
+        expect(workflowIds.length).toBeGreaterThan(1);
+        for (const workflowId of workflowIds) {
           const history = await rig.client.workflow.getHandle(workflowId).fetchHistory();
           const type = history.events![0]!.workflowExecutionStartedEventAttributes!.workflowType!.name;
           await keepHistory({ name: `${version}_${what}_${type}`, history });
