@@ -1,6 +1,7 @@
 import type { FaultKind, FaultSettings } from '../experiments/definition/faults/index.ts';
 import type { GuardrailSpec } from '../experiments/definition/guardrails/index.ts';
 import type { ResolvedTargets } from '../experiments/definition/identity.ts';
+import { ownGuardrails } from '../experiments/definition/own-guardrails.ts';
 import type { PlannedExperiment, PlannedFault } from '../experiments/definition/plan.ts';
 import type { ExperimentPreview, FaultPreview } from '../experiments/definition/preview.ts';
 import { faultDrivers } from './faults/index.ts';
@@ -34,19 +35,15 @@ export function createPreview(
       for (const fault of faults) previews.push(await previewFault(fault, found, ports, signal));
       groups.push({ name, holdMs, faults: previews });
     }
-    const { maxTargets, maxPercent, maxDuration } = experiment.limits;
-    const limits: GuardrailSpec = {
-      kind: 'blast-radius',
-      settings: { maxTargets, maxDuration, ...(maxPercent === undefined ? {} : { maxPercent }) },
-    };
     const targetsSoFar = found.reduce((sum, one) => sum + one.taken.length, 0);
-    const intent = { experiment: experiment.name, targets: found, targetsSoFar, longestMs };
+    const faults = experiment.groups.flatMap((group) => group.faults);
+    const intent = { experiment: experiment.name, faults, targets: found, targetsSoFar, longestMs };
     return {
       host: ports.processes.host,
       experiment: {
         name: experiment.name,
         steadyState: await checkSteadyState(experiment.steadyState, ports, signal),
-        guardrails: await checkGuardrails({ guardrails: [...guardrails, limits], intent }),
+        guardrails: await checkGuardrails({ guardrails: [...guardrails, ...ownGuardrails(experiment)], intent }),
         longestMs,
         snapshot: experiment.snapshot && `${experiment.snapshot.kind} of ${experiment.snapshot.settings.path}`,
         groups,

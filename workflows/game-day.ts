@@ -70,7 +70,7 @@ async function mayBegin(day: RunningGameDay): Promise<void> {
   const results = await perform('look', 'checkGuardrails', `guardrails before ${step.name}`, {
     guardrails,
     window,
-    intent: { experiment: step.name, targets: [], targetsSoFar: 0, longestMs: 0 },
+    intent: { experiment: step.name, faults: [], targets: [], targetsSoFar: 0, longestMs: 0 },
   });
   const against = results.filter((one) => one.result !== 'met');
   if (against.length === 0) return;

@@ -21,7 +21,7 @@ export async function previewPlan(plan: GameDayPlan): Promise<PlanPreview> {
   const guardrails = await perform('look', 'checkGuardrails', 'guardrails', {
     guardrails: plan.guardrails,
     window: plan.window,
-    intent: { experiment: plan.name, targets: [], targetsSoFar: 0, longestMs: 0 },
+    intent: { experiment: plan.name, faults: [], targets: [], targetsSoFar: 0, longestMs: 0 },
   });
   const waits = plan.steps.map((step) =>
     step.kind === 'experiment' ? longestMs(step.experiment) : step.kind === 'pause' ? step.ms : step.expiresMs,

@@ -11,6 +11,7 @@ import type {
   ArtefactReference,
 } from '../experiments/definition/outcome.ts';
 import type { GuardrailSpec } from '../experiments/definition/guardrails/index.ts';
+import { ownGuardrails } from '../experiments/definition/own-guardrails.ts';
 import type { PlannedExperiment } from '../experiments/definition/plan.ts';
 import { experimentDetails } from './details.ts';
 import type { ExperimentInput } from './experiment.ts';
@@ -66,12 +67,7 @@ export class RunningExperiment {
     this.input = input;
     this.id = workflowInfo().workflowId;
     this.experiment = input.experiment;
-    const { maxTargets, maxPercent, maxDuration } = input.experiment.limits;
-    const limits: GuardrailSpec = {
-      kind: 'blast-radius',
-      settings: { maxTargets, maxDuration, ...(maxPercent === undefined ? {} : { maxPercent }) },
-    };
-    this.guardrails = [...input.guardrails, limits];
+    this.guardrails = [...input.guardrails, ...ownGuardrails(input.experiment)];
   }
 
   enter(phase: ExperimentPhase, endsAt?: number): void {

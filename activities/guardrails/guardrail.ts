@@ -1,4 +1,5 @@
 import type { GuardrailKind, GuardrailSpec } from '../../experiments/definition/guardrails/index.ts';
+import type { PlannedFault } from '../../experiments/definition/plan.ts';
 import type { ResolvedTargets } from '../../experiments/definition/identity.ts';
 import type { CheckResult } from '../../experiments/definition/outcome.ts';
 import type { Ports } from '../ports.ts';
@@ -6,6 +7,8 @@ import type { Ports } from '../ports.ts';
 /** What is about to be done, as far as it is known. Checked before the first fault and again before every step. */
 export interface Intent {
   readonly experiment: string;
+  /** Of the step that comes next; empty before an experiment. */
+  readonly faults: readonly Pick<PlannedFault, 'name' | 'kind' | 'settings'>[];
   /** Targets of the step that comes next; empty before they are resolved. */
   readonly targets: readonly ResolvedTargets[];
   /** Targets taken so far in this experiment, this step included. */

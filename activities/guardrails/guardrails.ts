@@ -1,5 +1,6 @@
 import type { GuardrailKind } from '../../experiments/definition/guardrails/index.ts';
 import { blastRadius } from './blast-radius.ts';
+import { expiry } from './expiry.ts';
 import type { Guardrail } from './guardrail.ts';
 import { notOurselves } from './not-ourselves.ts';
 import { timeWindow } from './time-window.ts';
@@ -8,4 +9,5 @@ export const guardrails: { readonly [K in GuardrailKind]: Guardrail<K> } = {
   'time-window': timeWindow,
   'blast-radius': blastRadius,
   'not-ourselves': notOurselves,
+  expiry,
 };

@@ -38,7 +38,7 @@ export function createTargetActivities(
       refuseTwice(faults, resolved);
       const { experiment, targetsBefore, longestMs } = known;
       const targetsSoFar = targetsBefore + resolved.reduce((sum, one) => sum + one.taken.length, 0);
-      const intent = { experiment, targets: resolved, targetsSoFar, longestMs };
+      const intent = { experiment, faults, targets: resolved, targetsSoFar, longestMs };
       return { resolved, guardrails: await checkGuardrails({ guardrails, window, intent }) };
     },
   };

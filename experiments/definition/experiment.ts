@@ -78,6 +78,10 @@ export const experimentSchema = z
     recovery: recovery.prefault({}).describe('What must be true after the undo.'),
     afterwards: afterwards.prefault({}).describe('What is done with the snapshot in the end.'),
     guardrails: z.array(guardrailSpec).prefault([]).describe('Checked before the first fault; each can refuse.'),
+    allowNoExpiry: z
+      .boolean()
+      .optional()
+      .describe('In production: also faults that nothing ends when everything of ours is gone.'),
     limits: limits.prefault({}).describe('The blast radius of this experiment.'),
   })
   .meta({ id: 'Experiment' });

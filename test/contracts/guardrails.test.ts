@@ -1,6 +1,7 @@
 import { guardrails } from '../../activities/guardrails/index.ts';
 import type { Guardrail, GuardrailCall } from '../../activities/guardrails/guardrail.ts';
 import { guardrailSpec, type GuardrailKind } from '../../experiments/definition/guardrails/index.ts';
+import { breakingFault } from '../support/an-experiment.ts';
 import { anIntent, aProcess, guardrailPorts } from '../activities/guardrails/guardrail-ports.ts';
 
 type Situation<K extends GuardrailKind> = Partial<Omit<GuardrailCall<K>, 'settings'>> & { readonly yaml: object };
@@ -18,6 +19,10 @@ const situations: { readonly [K in GuardrailKind]: { readonly met: Situation<K>;
   'not-ourselves': {
     met: { yaml: {} },
     notMet: { yaml: {}, intent: anIntent({ targets: [{ matched: 1, taken: [aProcess(77)] }] }) },
+  },
+  expiry: {
+    met: { yaml: {} },
+    notMet: { yaml: {}, intent: anIntent({ faults: [breakingFault('http://127.0.0.1:1')] }) },
   },
 };
 

@@ -27,7 +27,7 @@ export function guardrailPorts({
 }
 
 export function anIntent(given: Partial<Intent> = {}): Intent {
-  return { experiment: 'an-experiment', targets: [], targetsSoFar: 0, longestMs: 60_000, ...given };
+  return { experiment: 'an-experiment', faults: [], targets: [], targetsSoFar: 0, longestMs: 60_000, ...given };
 }
 
 export function aProcess(pid: number, host = HERE): ProcessIdentity {

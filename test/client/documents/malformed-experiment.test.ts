@@ -9,7 +9,7 @@ const CASES: readonly (readonly [
     'a misspelt key',
     { hypothesis: undefined, hypothsis: 'It holds.' },
     [
-      'e.yaml:7:1: hypothsis: unknown key; did you mean "hypothesis"? known here: apiVersion, kind, name, hypothesis, environment, team, variables, target, steadyState, slis, snapshot, baseline, faults, recovery, afterwards, guardrails, limits',
+      'e.yaml:7:1: hypothsis: unknown key; did you mean "hypothesis"? known here: apiVersion, kind, name, hypothesis, environment, team, variables, target, steadyState, slis, snapshot, baseline, faults, recovery, afterwards, guardrails, allowNoExpiry, limits',
     ],
   ],
   [
