@@ -17,12 +17,13 @@ export function createHaltGameDays(safetySwitch: SafetySwitch, clock: Clock) {
     const known = new Set<string>();
     const began = clock.monotonic();
     // Released by force, we would not be told before the next heartbeat; the server knows.
-    while (!signal.aborted && (await safetySwitch.read()) !== undefined) {
+    while ((await safetySwitch.read()) !== undefined) {
       const stopped = await safetySwitch.abortRunning(known, order);
       for (const id of stopped) known.add(id);
       if (stopped.length > 0) await safetySwitch.show(stopped).catch(() => undefined);
       const pause = clock.monotonic() - began < OFTEN_FOR_MS ? OFTEN_MS : SELDOM_MS;
-      await clock.sleep(pause, signal).catch(() => undefined);
+      // Fails when it is cancelled, or when this worker stops: then the next one goes on.
+      await clock.sleep(pause, signal);
     }
   };
 }

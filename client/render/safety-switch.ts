@@ -36,7 +36,7 @@ export function haltedText({ stopped, ended, isWaiting, isEngaged, flags }: Halt
     ...(problem === undefined
       ? []
       : [`Running game days could not be listed: ${problem}\nThe workers stop them too; see: gameday list --running`]),
-    ...(told.length === 0 && notTold.length === 0 && problem === undefined ? ['No game day was running.'] : []),
+    ...(told.length === 0 && notTold.length === 0 && problem === undefined ? ['No game day is running.'] : []),
     ...(isWaiting && told.length > 0 ? [countText(ended)] : []),
     ...(isWaiting ? [] : told.map(({ id }) => `See it done: ${commands.watch({ id, flags })}`)),
     isEngaged

@@ -1,5 +1,13 @@
-import { WorkflowNotFoundError } from '@temporalio/client';
-import { haltSignal, type Resume, resumeSignal, SAFETY_SWITCH_ID, type SwitchPull } from '../../workflows/messages.ts';
+import { defaultPayloadConverter, WorkflowNotFoundError } from '@temporalio/client';
+import {
+  type Abort,
+  haltSignal,
+  type Resume,
+  resumeSignal,
+  SAFETY_SWITCH_ID,
+  type SwitchPull,
+} from '../../workflows/messages.ts';
+import { engageSwitch } from './engage-switch.ts';
 import { readSwitch, type TemporalClient } from './read-switch.ts';
 
 export type Release =
@@ -19,8 +27,12 @@ export async function releaseSwitch(
   const pulled = await readSwitch(client);
   if (!pulled) return { how: 'not engaged' };
   if (await endedByItself(client, resume, endsWithinMs)) return { how: 'released', pulled };
-  if (await wasPulledLast(client)) return { how: 'pulled again', pulled: (await readSwitch(client)) ?? pulled };
-  return (await terminate(client, resume)) ? { how: 'terminated', pulled } : { how: 'released', pulled };
+  const runId = await terminate(client, resume);
+  if (runId === undefined) return { how: 'released', pulled };
+  // Only now: a signal that comes while a task of the workflow is under way enters the history with its end.
+  const again = await pulledAfterRelease(client, runId);
+  if (!again) return { how: 'terminated', pulled };
+  return { how: 'pulled again', pulled: (await engageSwitch(client, again)).pulled };
 }
 
 async function endedByItself(client: TemporalClient, resume: Resume, endsWithinMs: number): Promise<boolean> {
@@ -39,22 +51,32 @@ async function endedByItself(client: TemporalClient, resume: Resume, endsWithinM
 }
 
 /** Whoever pulled it after we released it does not want it terminated. Told by the history, for no worker may answer. */
-async function wasPulledLast({ workflow, connection }: TemporalClient): Promise<boolean> {
+async function pulledAfterRelease({ workflow, connection }: TemporalClient, runId: string): Promise<Abort | undefined> {
   const { events } = await connection.withDeadline(Date.now() + ENDS_WITHIN_MS, () =>
-    workflow.getHandle(SAFETY_SWITCH_ID).fetchHistory(),
+    workflow.getHandle(SAFETY_SWITCH_ID, runId).fetchHistory(),
   );
-  const names = (events ?? []).map((event) => event.workflowExecutionSignaledEventAttributes?.signalName);
-  return names.lastIndexOf(haltSignal.name) > names.lastIndexOf(resumeSignal.name);
+  const signals = (events ?? []).flatMap(({ workflowExecutionSignaledEventAttributes: signal }) => signal ?? []);
+  const last = signals.findLast(({ signalName }) => signalName === haltSignal.name || signalName === resumeSignal.name);
+  if (last?.signalName !== haltSignal.name) return undefined;
+  const payload = last.input?.payloads?.[0];
+  const given: Partial<Abort> | null = payload ? defaultPayloadConverter.fromPayload(payload) : null;
+  return { by: given?.by ?? 'somebody in the Temporal UI', reason: given?.reason ?? 'no reason given' };
 }
 
-async function terminate({ workflow, connection }: TemporalClient, { by, comment }: Resume): Promise<boolean> {
+/** The run that was terminated; undefined when it had just ended. */
+async function terminate(
+  { workflow, connection }: TemporalClient,
+  { by, comment }: Resume,
+): Promise<string | undefined> {
+  const reason = `released by ${by}${comment === '' ? '' : `: ${comment}`}`;
   try {
-    await connection.withDeadline(Date.now() + ENDS_WITHIN_MS, () =>
-      workflow.getHandle(SAFETY_SWITCH_ID).terminate(`released by ${by}${comment === '' ? '' : `: ${comment}`}`),
-    );
-    return true;
+    return await connection.withDeadline(Date.now() + ENDS_WITHIN_MS, async () => {
+      const { runId } = await workflow.getHandle(SAFETY_SWITCH_ID).describe();
+      await workflow.getHandle(SAFETY_SWITCH_ID, runId).terminate(reason);
+      return runId;
+    });
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
+    if (error instanceof WorkflowNotFoundError) return undefined;
     throw error;
   }
 }

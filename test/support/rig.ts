@@ -14,10 +14,10 @@ export interface Rig extends GameDays {
   readonly ports: Ports;
 }
 
-let bundle: ReturnType<typeof bundleWorkflows> | undefined;
-export const bundleOnce = (): ReturnType<typeof bundleWorkflows> => (bundle ??= bundleWorkflows());
+let bundled: ReturnType<typeof bundleWorkflows> | undefined;
+export const bundleOnce = (): ReturnType<typeof bundleWorkflows> => (bundled ??= bundleWorkflows());
 
-export async function startRig(): Promise<Rig> {
+export async function startRig(special?: Awaited<ReturnType<typeof bundleWorkflows>>): Promise<Rig> {
   installRuntime();
   const days = await startGameDays();
   const { address, namespace } = days.temporal;
@@ -27,7 +27,8 @@ export async function startRig(): Promise<Rig> {
   const safetySwitch = createSafetySwitch(new Client({ connection, namespace }));
   const activities = createActivities(ports, samplings, { name: 'gameday', version: 'test' }, safetySwitch);
   const settings = { maxActivities: 50, maxUndos: 20, shutdownGraceMs: 200 };
-  const workers = await createWorkers({ connection, namespace, activities, bundle: await bundleOnce(), settings });
+  const bundle = special ?? (await bundleOnce());
+  const workers = await createWorkers({ connection, namespace, activities, bundle, settings });
   const running = Promise.all(workers.map((worker: Worker) => worker.run()));
   running.catch(() => undefined);
   return {
