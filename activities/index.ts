@@ -5,6 +5,8 @@ import { createGuardrailActivities } from './guardrails/index.ts';
 import type { Ports } from './ports.ts';
 import { createPreview } from './preview.ts';
 import { createReportActivities } from './records/report-activities.ts';
+import { createHaltGameDays } from './safety-switch/halt-game-days.ts';
+import type { SafetySwitch } from './safety-switch/safety-switch.ts';
 import { createSnapshotActivities } from './snapshots/index.ts';
 import { createSteadyStateActivities } from './steady-state.ts';
 import { createTargetActivities } from './targets/target-activities.ts';
@@ -13,8 +15,8 @@ import type { Samplings } from './watch/samplings.ts';
 import { createWatch } from './watch/watch-activity.ts';
 
 /** Everything that workflows can ask for. Names are wire format: renaming one needs a patch. */
-export function createActivities(ports: Ports, samplings: Samplings, tool: Report['tool']) {
-  const guardrails = createGuardrailActivities(ports);
+export function createActivities(ports: Ports, samplings: Samplings, tool: Report['tool'], safetySwitch: SafetySwitch) {
+  const guardrails = createGuardrailActivities(ports, safetySwitch);
   return {
     ...guardrails,
     ...createSteadyStateActivities(ports),
@@ -25,6 +27,7 @@ export function createActivities(ports: Ports, samplings: Samplings, tool: Repor
     confirmUndone: createConfirmUndone(ports),
     watch: createWatch(ports, samplings),
     accountSlis: createAccountSlis(ports, samplings),
+    haltGameDays: createHaltGameDays(safetySwitch, ports.clock),
     previewExperiment: createPreview(ports, guardrails),
   };
 }

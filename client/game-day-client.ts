@@ -1,15 +1,19 @@
 import type { GameDayPlan } from '../experiments/definition/plan.ts';
-import type { Abort, ExperimentStatus, GameDayStatus, Vote } from '../workflows/messages.ts';
+import type { Abort, ExperimentStatus, GameDayStatus, Resume, SwitchPull, Vote } from '../workflows/messages.ts';
 import type { PlanPreview } from '../workflows/questions.ts';
 import { abortGameDay } from './requests/abort.ts';
 import { type ListedGameDay, type ListFilter, listGameDays } from './requests/list.ts';
 import { hasWorker } from './requests/has-worker.ts';
 import { previewPlan } from './requests/preview.ts';
 import { readReport, type ReportFormat } from './requests/report.ts';
+import { abortAllRunning, pullSafetySwitch, readSafetySwitch, releaseSafetySwitch } from './requests/safety-switch.ts';
 import { type Settlement, settleFault } from './requests/settle.ts';
 import { type StartedGameDay, startGameDay } from './requests/start.ts';
 import { readExperimentStatus, readStatus } from './requests/status.ts';
 import { castVote } from './requests/vote.ts';
+import type { AbortedGameDay } from './safety-switch/abort-running.ts';
+import type { Engagement } from './safety-switch/engage-switch.ts';
+import type { Release } from './safety-switch/release-switch.ts';
 import { openSession, type Session } from './session/session.ts';
 import { type ConnectionFlags, type ConnectionSettings, connectionSettings } from './session/settings.ts';
 import type { GameDayView } from './watch/view.ts';
@@ -55,6 +59,26 @@ export class GameDayClient {
   /** Puts everything back and stops. Watch it to see when that is done. */
   abort(id: string, order: Abort): Promise<void> {
     return abortGameDay(this.session, id, order);
+  }
+
+  /** Who pulled the safety switch of this namespace; undefined when it is released. */
+  safetySwitch(): Promise<SwitchPull | undefined> {
+    return readSafetySwitch(this.session);
+  }
+
+  /** Pulls the safety switch: from now on no fault begins, and the workers stop every game day. */
+  halt(order: Abort): Promise<Engagement> {
+    return pullSafetySwitch(this.session, order);
+  }
+
+  /** Stops the game days that run now, without the workflow of the switch. */
+  abortAll(order: Abort, known: ReadonlySet<string> = new Set()): Promise<readonly AbortedGameDay[]> {
+    return abortAllRunning(this.session, order, known);
+  }
+
+  /** Releases the safety switch. */
+  resume(resume: Resume): Promise<Release> {
+    return releaseSafetySwitch(this.session, resume);
   }
 
   vote(id: string, vote: Vote): Promise<string> {

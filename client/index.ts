@@ -11,5 +11,8 @@ export { ClientFailure, isClientFailure } from './failure.ts';
 export { GameDayClient } from './game-day-client.ts';
 export type { ListedGameDay, ListFilter } from './requests/list.ts';
 export type { StartedGameDay } from './requests/start.ts';
+export type { AbortedGameDay } from './safety-switch/abort-running.ts';
+export type { Engagement } from './safety-switch/engage-switch.ts';
+export type { Release } from './safety-switch/release-switch.ts';
 export { type ConnectionFlags, type ConnectionSettings, connectionSettings } from './session/settings.ts';
 export { type GameDayView, isOver, liveFaults, stuckFaults } from './watch/view.ts';

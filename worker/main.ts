@@ -1,12 +1,17 @@
+import { Client } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { Runtime, makeTelemetryFilterString } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
 import { Samplings } from '../activities/watch/samplings.ts';
+import { createRoutes } from './api/routes.ts';
+import { startApi } from './api/start-api.ts';
+import type { LiveWorker } from './api/tell-health.ts';
 import { prebuiltBundle } from './bundle.ts';
 import { connectWhenThere } from './connect.ts';
 import { createPorts } from './create-ports.ts';
 import { createLog, temporalLogger } from './log.ts';
 import { registerSearchAttributes } from './search-attributes.ts';
+import { createSafetySwitch } from './safety-switch.ts';
 import { readSettings } from './settings.ts';
 import { stopSignal } from './stop-signal.ts';
 import { toolVersion } from './version.ts';
@@ -42,15 +47,25 @@ try {
 async function run(signal: AbortSignal): Promise<void> {
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
   const address = connectionOptions.address ?? '127.0.0.1:7233';
+  const ports = createPorts(settings, address);
+  const tool = { name: 'gameday', version: toolVersion() };
+  const { host } = ports.processes;
+  const live: LiveWorker = { host, version: tool.version, since: Date.now(), address, workers: [], stop: signal };
+  // Before the server is there: what is on here can be asked without it.
+  const routes = createRoutes(live, ports.undoRecords);
+  const api =
+    settings.api && (await startApi({ settings: settings.api, stateDirectory: settings.stateDirectory, routes, log }));
   const connection = await connectWhenThere({ ...connectionOptions, address }, log, signal);
   if (settings.registerSearchAttributes) {
     const added = await registerSearchAttributes(connection, namespace);
     if (added.length > 0) log.info({ event: 'search attributes registered', added }, 'search attributes registered');
   }
-  const ports = createPorts(settings, address);
   const samplings = new Samplings(ports);
-  const activities = createActivities(ports, samplings, { name: 'gameday', version: toolVersion() });
+  const client = new Client({ connection, namespace });
+  live.client = client;
+  const activities = createActivities(ports, samplings, tool, createSafetySwitch(client));
   const workers = await createWorkers({ connection, namespace, activities, bundle: prebuiltBundle(), settings });
+  live.workers = workers;
   signal.addEventListener('abort', () => {
     for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
     void samplings.endAll();
@@ -68,5 +83,6 @@ async function run(signal: AbortSignal): Promise<void> {
     'worker ready',
   );
   await running;
+  await api?.close();
   await connection.close();
 }

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { type ApiSettings, apiSettings } from './api/api-settings.ts';
 import { parseDuration } from '../experiments/definition/scalars.ts';
 
 const wholeNumber = (lowest: number, usual: number) =>
@@ -37,6 +38,9 @@ const environment = z.object({
   GAMEDAY_SHUTDOWN_GRACE: duration('5s'),
   GAMEDAY_REGISTER_SEARCH_ATTRIBUTES: flag.default('1'),
   GAMEDAY_EXIT_WITH_PARENT: flag.default('0'),
+  GAMEDAY_API: z.string().optional(),
+  GAMEDAY_API_TOKEN: z.string().optional(),
+  GAMEDAY_API_TOKEN_FILE: z.string().optional(),
   XDG_STATE_HOME: z.string().optional(),
 });
 
@@ -51,6 +55,8 @@ export interface Settings {
   readonly shutdownGraceMs: number;
   readonly registerSearchAttributes: boolean;
   readonly exitWithParent: boolean;
+  /** Undefined when it is off. */
+  readonly api: ApiSettings | undefined;
 }
 
 /** Every setting with a problem, one line each. */
@@ -61,8 +67,9 @@ export function readSettings(
   const problems = parsed.success
     ? []
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  problems.push(...unknownNames(env));
-  if (!parsed.success || problems.length > 0) return { problems };
+  const read = apiSettings(env);
+  problems.push(...('problems' in read ? read.problems : []), ...unknownNames(env));
+  if (!parsed.success || 'problems' in read || problems.length > 0) return { problems };
   const { data } = parsed;
   const home = join(stateHome(data.XDG_STATE_HOME), 'gameday');
   return {
@@ -75,6 +82,7 @@ export function readSettings(
       shutdownGraceMs: data.GAMEDAY_SHUTDOWN_GRACE,
       registerSearchAttributes: data.GAMEDAY_REGISTER_SEARCH_ATTRIBUTES === '1',
       exitWithParent: data.GAMEDAY_EXIT_WITH_PARENT === '1',
+      api: read.api,
     },
   };
 }

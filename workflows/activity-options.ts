@@ -50,6 +50,13 @@ const OPTIONS = {
     heartbeatTimeout: '10 s',
     retry: { initialInterval: '1 s', maximumInterval: '30 s' },
   },
+  /** On the queue with reserved slots: an order to stop never waits behind work. One activity for as long as it takes. */
+  halt: {
+    taskQueue: UNDO_TASK_QUEUE,
+    startToCloseTimeout: '30 d',
+    heartbeatTimeout: '10 s',
+    retry: { initialInterval: '200 ms', maximumInterval: '5 s' },
+  },
   record: {
     startToCloseTimeout: '2 min',
     heartbeatTimeout: '10 s',

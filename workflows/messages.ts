@@ -138,6 +138,33 @@ export const faultChangedSignal = defineSignal<[FaultStatus]>('faultChanged');
 /** From a cancelled experiment, which can have no result, to its game day. */
 export const experimentEndedSignal = defineSignal<[ExperimentOutcome]>('experimentEnded');
 
+/** The switch is engaged exactly while the workflow with this id is open, also when no worker works on it. */
+export const SAFETY_SWITCH_ID = 'safety-switch';
+
+/** Argument and memo of its workflow, so that who, why and since when can be read without a worker. */
+export interface SwitchPull extends Abort {
+  readonly at: AtMs;
+}
+/** What a game day is told that the switch stops. */
+export const haltOrder = ({ by, reason }: Abort): Abort => ({ by, reason: `safety switch: ${reason}` });
+export interface Resume {
+  readonly by: string;
+  readonly comment: string;
+}
+export interface SafetySwitchStatus {
+  readonly pulled: SwitchPull;
+  /** Who pulled it again meanwhile; the last of them. */
+  readonly again: readonly SwitchPull[];
+  /** Ids of the game days that it ordered to put everything back; the last of `stoppedCount`. */
+  readonly stopped: readonly string[];
+  readonly stoppedCount: number;
+}
+export const safetySwitchStatus = defineQuery<SafetySwitchStatus>('status');
+export const haltSignal = defineSignal<[SwitchPull]>('halt');
+export const resumeSignal = defineSignal<[Partial<Resume>?]>('resume');
+/** From the activity that stops game days: the ones that it has stopped since it last said so. */
+export const stoppedSignal = defineSignal<[readonly string[]]>('stopped');
+
 /** Search attributes, registered when the server starts. All keywords but the last. */
 export const SEARCH_ATTRIBUTES = {
   GameDay: 'Keyword',

@@ -2,9 +2,11 @@ import type { GuardrailKind, GuardrailSpec } from '../../experiments/definition/
 import type { CheckResult } from '../../experiments/definition/outcome.ts';
 import type { PlannedWindow } from '../../experiments/definition/plan.ts';
 import type { Ports } from '../ports.ts';
+import type { SafetySwitch } from '../safety-switch/safety-switch.ts';
 import { checkGameWindow } from './game-window.ts';
 import type { GuardrailCall, Intent } from './guardrail.ts';
 import { guardrails } from './guardrails.ts';
+import { checkSafetySwitch, SAFETY_SWITCH } from './safety-switch.ts';
 
 export interface CheckGuardrails {
   readonly guardrails: readonly GuardrailSpec[];
@@ -14,20 +16,22 @@ export interface CheckGuardrails {
 }
 
 export interface GuardrailActivities {
-  /** One result for each guardrail; not-ourselves is always among them. Never fails because of a guardrail. */
+  /** One result for each guardrail; not-ourselves and the safety switch are always among them. Never fails because of a guardrail. */
   readonly checkGuardrails: (input: CheckGuardrails) => Promise<CheckResult[]>;
 }
 
-export function createGuardrailActivities(ports: Ports): GuardrailActivities {
+export function createGuardrailActivities(ports: Ports, safetySwitch: Pick<SafetySwitch, 'read'>): GuardrailActivities {
   return {
     async checkGuardrails({ guardrails: given, intent, window }) {
+      // Asked beside the others, for it takes a way to the server.
+      const switched = orUnknown(SAFETY_SWITCH, ports, () => checkSafetySwitch(safetySwitch));
       const results: CheckResult[] = [];
       for (const spec of withNotOurselves(given)) {
         results.push(await orUnknown(spec.kind, ports, () => check(spec.kind, { ...spec, intent, ports })));
       }
       if (window)
         results.push(await orUnknown('game-window', ports, () => checkGameWindow(window, intent, ports.clock)));
-      return results;
+      return [...results, await switched];
     },
   };
 }

@@ -1,5 +1,6 @@
 import { EXIT } from '../../experiments/definition/exit-code.ts';
 import { listText } from '../render/list.ts';
+import { switchLine } from '../render/safety-switch.ts';
 import type { AddCommand } from './cli.ts';
 import { wholeNumber } from './options.ts';
 
@@ -19,10 +20,13 @@ export const list: AddCommand = (program, run) =>
     .option('--limit <number>', 'at most so many', wholeNumber(1, 1_000), 20)
     .addHelpText('after', '\nExample:\n  $ gameday list --running --environment staging')
     .action(
-      run(async ({ output, withClient }, filter: ListOptions) => {
-        const gameDays = await withClient((client) => client.list(filter));
-        output.text(listText(gameDays));
-        output.document({ gameDays });
-        return EXIT.held;
-      }),
+      run(async ({ output, withClient }, filter: ListOptions) =>
+        withClient(async (client) => {
+          const [gameDays, safetySwitch] = await Promise.all([client.list(filter), client.safetySwitch()]);
+          if (safetySwitch) output.text(switchLine(safetySwitch, client.session.flags));
+          output.text(listText(gameDays));
+          output.document({ gameDays, safetySwitch });
+          return EXIT.held;
+        }),
+      ),
     );

@@ -5,9 +5,11 @@ import { abort } from './abort.ts';
 import { approve } from './approve.ts';
 import { type AddCommand, type GlobalOptions, openCli, type Run } from './cli.ts';
 import { dev } from './dev.ts';
+import { halt } from './halt.ts';
 import { list } from './list.ts';
 import { plan } from './plan.ts';
 import { report } from './report.ts';
+import { resume } from './resume.ts';
 import { run } from './run.ts';
 import { settle } from './settle.ts';
 import { status } from './status.ts';
@@ -24,6 +26,8 @@ const COMMANDS: readonly AddCommand[] = [
   status,
   watch,
   abort,
+  halt,
+  resume,
   approve,
   settle,
   report,

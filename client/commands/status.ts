@@ -4,6 +4,7 @@ import { exitCodeOfView } from '../following/exit-code.ts';
 import type { GameDayClient } from '../game-day-client.ts';
 import { CONTACT } from '../render/changes.ts';
 import { frame } from '../render/frame.ts';
+import { switchLine } from '../render/safety-switch.ts';
 import { stuckText } from '../render/stuck.ts';
 import { verdictBlock } from '../render/verdict.ts';
 import { gameDayIdOf } from '../requests/game-day-id.ts';
@@ -21,8 +22,11 @@ export const status: AddCommand = (program, run) =>
     .addHelpText('after', '\nExample:\n  $ gameday status gameday/ledger-survives-losing-its-leader/20261201-090000')
     .action(
       run(async ({ output, withClient }, given: string) => {
-        const view = await withClient((client) => lookOnce(client, gameDayIdOf(given)));
-        output.document(view);
+        const [view, safetySwitch] = await withClient((client) =>
+          Promise.all([lookOnce(client, gameDayIdOf(given)), client.safetySwitch()]),
+        );
+        output.document({ ...view, safetySwitch });
+        if (safetySwitch) output.text(switchLine(safetySwitch, view.flags));
         if (isOver(view)) {
           output.text(verdictBlock(view, output.style));
           return exitCodeOfView(view);

@@ -10,6 +10,7 @@ export const commands = {
   watch: ({ id, flags }: Place) => `gameday watch ${id}${flags}`,
   abort: ({ id, flags }: Place) => `gameday abort ${id} --reason TEXT${flags}`,
   report: ({ id, flags }: Place) => `gameday report ${id} --format html -o report.html${flags}`,
+  resume: ({ flags }: Pick<Place, 'flags'>) => `gameday resume --as NAME --comment TEXT${flags}`,
   approve: ({ id, flags }: Place, step: number) =>
     `gameday approve ${id} --step ${step} --as NAME --comment TEXT${flags}`,
   settle: ({ id, flags }: Place, fault: string) =>

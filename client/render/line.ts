@@ -60,7 +60,7 @@ const asPiece = (one: string | Piece): Piece => (typeof one === 'string' ? { tex
 
 /** Names come from documents of other people: no control characters, no new lines. */
 // oxlint-disable-next-line no-control-regex -- these are the ones to take out
-const printable = (text: string): string => text.replaceAll(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
+export const printable = (text: string): string => text.replaceAll(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
 
 function cut(raw: string, room: number): string {
   const text = printable(raw);

@@ -2,11 +2,14 @@ import { SearchAttributeType, defineSearchAttributeKey } from '@temporalio/commo
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { GameDayPlan } from '../../experiments/definition/plan.ts';
 import { gameDayWorkflowId, SEARCH_ATTRIBUTES, stepPhase, TASK_QUEUE } from '../../workflows/messages.ts';
-import { invalid } from '../failure.ts';
+import { invalid, refused } from '../failure.ts';
+import { commands } from '../render/commands.ts';
+import { pullText } from '../render/safety-switch.ts';
 import { GRPC, grpcTrouble } from '../session/grpc-code.ts';
 import { type Session, workflowUrl } from '../session/session.ts';
 import { ask } from './ask.ts';
 import { planDetails, planSummary } from './plan-details.ts';
+import { readSafetySwitch } from './safety-switch.ts';
 
 export interface StartedGameDay {
   readonly id: string;
@@ -17,6 +20,7 @@ export interface StartedGameDay {
 
 /** Starts the game day. The id says when, to the second; a second one in that second gets a number. */
 export async function startGameDay(session: Session, plan: GameDayPlan, now = new Date()): Promise<StartedGameDay> {
+  await refuseWhenHalted(session);
   const base = gameDayWorkflowId(plan.name, now);
   for (let attempt = 1; ; attempt += 1) {
     const id = attempt === 1 ? base : `${base}-${attempt}`;
@@ -28,6 +32,13 @@ export async function startGameDay(session: Session, plan: GameDayPlan, now = ne
         throw searchAttributesMissing(error, session) ?? error;
     }
   }
+}
+
+/** Said here, before anything is started; each fault asks again right before it is injected. */
+async function refuseWhenHalted(session: Session): Promise<void> {
+  const pulled = await readSafetySwitch(session);
+  if (!pulled) return;
+  throw refused(`The game day was not started: ${pullText(pulled)}\nRelease it: ${commands.resume(session)}`);
 }
 
 /** No timeouts: a timeout of the server kills a workflow without its undo. */

@@ -13,6 +13,8 @@ const COMMANDS = [
   'status',
   'watch',
   'abort',
+  'halt',
+  'resume',
   'approve',
   'settle',
   'report',

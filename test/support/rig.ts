@@ -1,9 +1,11 @@
+import { Client } from '@temporalio/client';
 import { NativeConnection, Runtime, DefaultLogger, type Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities/index.ts';
 import type { Ports } from '../../activities/ports.ts';
 import { Samplings } from '../../activities/watch/samplings.ts';
 import { bundleWorkflows } from '../../worker/bundle.ts';
 import { createPorts } from '../../worker/create-ports.ts';
+import { createSafetySwitch } from '../../worker/safety-switch.ts';
 import { createWorkers } from '../../worker/workers.ts';
 import { startGameDays, type GameDays } from './game-days.ts';
 
@@ -12,19 +14,21 @@ export interface Rig extends GameDays {
   readonly ports: Ports;
 }
 
-let bundle: ReturnType<typeof bundleWorkflows> | undefined;
-export const bundleOnce = (): ReturnType<typeof bundleWorkflows> => (bundle ??= bundleWorkflows());
+let bundled: ReturnType<typeof bundleWorkflows> | undefined;
+export const bundleOnce = (): ReturnType<typeof bundleWorkflows> => (bundled ??= bundleWorkflows());
 
-export async function startRig(): Promise<Rig> {
+export async function startRig(special?: Awaited<ReturnType<typeof bundleWorkflows>>): Promise<Rig> {
   installRuntime();
   const days = await startGameDays();
   const { address, namespace } = days.temporal;
   const connection = await NativeConnection.connect({ address });
   const ports = createPorts({ storeDirectory: days.store, stateDirectory: days.state }, address);
   const samplings = new Samplings(ports);
-  const activities = createActivities(ports, samplings, { name: 'gameday', version: 'test' });
+  const safetySwitch = createSafetySwitch(new Client({ connection, namespace }));
+  const activities = createActivities(ports, samplings, { name: 'gameday', version: 'test' }, safetySwitch);
   const settings = { maxActivities: 50, maxUndos: 20, shutdownGraceMs: 200 };
-  const workers = await createWorkers({ connection, namespace, activities, bundle: await bundleOnce(), settings });
+  const bundle = special ?? (await bundleOnce());
+  const workers = await createWorkers({ connection, namespace, activities, bundle, settings });
   const running = Promise.all(workers.map((worker: Worker) => worker.run()));
   running.catch(() => undefined);
   return {

@@ -23,6 +23,7 @@ describe('the settings of a worker', () => {
       shutdownGraceMs: 5_000,
       registerSearchAttributes: true,
       exitWithParent: false,
+      api: { host: '127.0.0.1', port: 7377, isExplicit: false, token: undefined },
     });
   });
 
@@ -36,6 +37,7 @@ describe('the settings of a worker', () => {
       GAMEDAY_SHUTDOWN_GRACE: '1.5s',
       GAMEDAY_REGISTER_SEARCH_ATTRIBUTES: '0',
       GAMEDAY_EXIT_WITH_PARENT: '1',
+      GAMEDAY_API: 'off',
     };
     expect(settingsOf(env)).toEqual({
       storeDirectory: '/data/store',
@@ -46,6 +48,7 @@ describe('the settings of a worker', () => {
       shutdownGraceMs: 1_500,
       registerSearchAttributes: false,
       exitWithParent: true,
+      api: undefined,
     });
   });
 
@@ -72,9 +75,10 @@ describe('the settings of a worker', () => {
       GAMEDAY_MAX_UNDOS: '0',
       GAMEDAY_SHUTDOWN_GRACE: 'soon',
       GAMEDAY_EXIT_WITH_PARENT: 'yes',
+      GAMEDAY_API: 'everywhere',
       GAMEDAY_STOER: '/data',
     });
-    expect(problems).toHaveLength(7);
+    expect(problems).toHaveLength(8);
     expect(problems).toEqual(
       expect.arrayContaining([
         'GAMEDAY_LOG_LEVEL: must be trace, debug, info, warn, error or silent',
@@ -84,7 +88,7 @@ describe('the settings of a worker', () => {
         'GAMEDAY_EXIT_WITH_PARENT: must be 0 or 1',
         expect.stringMatching(/^GAMEDAY_STORE: /),
         expect.stringMatching(
-          /^GAMEDAY_STOER: there is no such setting; known are GAMEDAY_STORE, .*GAMEDAY_EXIT_WITH_PARENT$/,
+          /^GAMEDAY_STOER: there is no such setting; known are GAMEDAY_STORE, .*GAMEDAY_API_TOKEN_FILE$/,
         ),
       ]),
     );

@@ -1,0 +1,69 @@
+import {
+  CancellationScope,
+  condition,
+  makeContinueAsNewFunc,
+  setCurrentDetails,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { perform } from './activity-options.ts';
+import { haltOrder, haltSignal, resumeSignal, safetySwitchStatus, stoppedSignal, type SwitchPull } from './messages.ts';
+import { PulledSwitch, type SafetySwitchOutcome, type SwitchState } from './pulled-switch.ts';
+
+/** Whoever pulls it again and again, by a script, must not fill the history: the server would terminate it, and so release it. */
+const LARGEST_HISTORY = 1_000;
+/** Only a failure that cannot be tried again ends the activity by itself. */
+const ANEW_AFTER = '10 min';
+
+/**
+ * Pulled by its start, released by its end. While it is open no fault begins, and one activity orders every game day to put
+ * everything back: six events for any number of days. It cannot be cancelled: whoever cancels everything in an emergency
+ * does not mean to release it.
+ */
+export async function safetySwitch(given?: Partial<SwitchPull>, before?: SwitchState): Promise<SafetySwitchOutcome> {
+  const pulled = new PulledSwitch(given, before);
+  listen(pulled);
+  return CancellationScope.nonCancellable(async () => {
+    while (!pulled.resumed) {
+      await stopGameDays(pulled);
+      if (!pulled.resumed && isLarge()) await goOnInANewRun(pulled);
+    }
+    return pulled.outcome();
+  });
+}
+
+function listen(pulled: PulledSwitch): void {
+  const show = () => setCurrentDetails(pulled.details());
+  setHandler(safetySwitchStatus, () => pulled.status(), { description: 'Who pulled it and why; what it stopped.' });
+  setHandler(haltSignal, (pull) => (pulled.pullAgain(pull), show()), {
+    description: 'Pull it again, with another reason. Input: {"by": "...", "reason": "..."}',
+  });
+  setHandler(resumeSignal, (resume) => pulled.resume(resume), {
+    description: 'Release it: faults may begin again. Input: {"by": "...", "comment": "..."}',
+  });
+  setHandler(stoppedSignal, (ids) => (pulled.addStopped(ids), show()));
+  show();
+}
+
+/** Until it is released, or the history is large. The activity has ended when this resolves, so nothing is stopped later. */
+async function stopGameDays(pulled: PulledSwitch): Promise<void> {
+  const halting = new CancellationScope();
+  const stopping = halting
+    .run(() => perform('halt', 'haltGameDays', 'stop every game day', haltOrder(pulled.pull)))
+    .then(
+      () => false,
+      () => false,
+    );
+  const isOver = () => pulled.resumed !== undefined || isLarge();
+  const isTold = await Promise.race([condition(isOver).then(() => true), stopping]);
+  if (!isTold) await condition(isOver, ANEW_AFTER, { summary: 'stop game days again' });
+  halting.cancel();
+  await stopping;
+}
+
+const isLarge = (): boolean => workflowInfo().historyLength > LARGEST_HISTORY;
+
+function goOnInANewRun(pulled: PulledSwitch): Promise<never> {
+  const goOn = makeContinueAsNewFunc<typeof safetySwitch>({ memo: { ...pulled.pull } });
+  return goOn(pulled.pull, pulled.state());
+}
