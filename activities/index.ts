@@ -4,6 +4,7 @@ import { createFaultActivities } from './faults/fault-activities.ts';
 import { createGuardrailActivities } from './guardrails/index.ts';
 import type { Ports } from './ports.ts';
 import { createPreview } from './preview.ts';
+import { createPage } from './records/page.ts';
 import { createReportActivities } from './records/report-activities.ts';
 import { createSnapshotActivities } from './snapshots/index.ts';
 import { createSteadyStateActivities } from './steady-state.ts';
@@ -25,6 +26,7 @@ export function createActivities(ports: Ports, samplings: Samplings, tool: Repor
     confirmUndone: createConfirmUndone(ports),
     watch: createWatch(ports, samplings),
     accountSlis: createAccountSlis(ports, samplings),
+    page: createPage(ports),
     previewExperiment: createPreview(ports, guardrails),
   };
 }

@@ -12,4 +12,6 @@ export { GameDayClient } from './game-day-client.ts';
 export type { ListedGameDay, ListFilter } from './requests/list.ts';
 export type { StartedGameDay } from './requests/start.ts';
 export { type ConnectionFlags, type ConnectionSettings, connectionSettings } from './session/settings.ts';
+export type { StuckFinding } from './stuck/finding.ts';
+export type { StuckLook } from './stuck/look-for-stuck.ts';
 export { type GameDayView, isOver, liveFaults, stuckFaults } from './watch/view.ts';

@@ -1,11 +1,16 @@
 import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { Client } from '@temporalio/client';
 import { Runtime, makeTelemetryFilterString } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
 import { Samplings } from '../activities/watch/samplings.ts';
+import { workflowUrl } from '../client/session/session.ts';
+import { connectionSettings } from '../client/session/settings.ts';
+import { lookForStuck } from '../client/stuck/look-for-stuck.ts';
 import { prebuiltBundle } from './bundle.ts';
 import { connectWhenThere } from './connect.ts';
 import { createPorts } from './create-ports.ts';
 import { createLog, temporalLogger } from './log.ts';
+import { LOOKED_WITHIN_MS, oversee } from './overseer.ts';
 import { registerSearchAttributes } from './search-attributes.ts';
 import { readSettings } from './settings.ts';
 import { stopSignal } from './stop-signal.ts';
@@ -47,7 +52,9 @@ async function run(signal: AbortSignal): Promise<void> {
     const added = await registerSearchAttributes(connection, namespace);
     if (added.length > 0) log.info({ event: 'search attributes registered', added }, 'search attributes registered');
   }
-  const ports = createPorts(settings, address);
+  const place = { ...connectionSettings({}, process.env), address, namespace };
+  const linkTo = (workflowId: string) => workflowUrl(place, workflowId);
+  const ports = createPorts(settings, address, { ...settings.notify, linkTo });
   const samplings = new Samplings(ports);
   const activities = createActivities(ports, samplings, { name: 'gameday', version: toolVersion() });
   const workers = await createWorkers({ connection, namespace, activities, bundle: prebuiltBundle(), settings });
@@ -67,6 +74,14 @@ async function run(signal: AbortSignal): Promise<void> {
     },
     'worker ready',
   );
+  const client = new Client({ connection, namespace });
+  void oversee({
+    look: () => connection.withDeadline(Date.now() + LOOKED_WITHIN_MS, () => lookForStuck(client, place)),
+    notifications: ports.notifications,
+    everyMs: settings.lookForStuckMs,
+    log,
+    signal,
+  });
   await running;
   await connection.close();
 }

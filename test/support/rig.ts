@@ -41,7 +41,7 @@ export async function startRig(): Promise<Rig> {
 }
 
 /** Once per process; quiet, because tests break things on purpose. */
-function installRuntime(): void {
+export function installRuntime(): void {
   try {
     Runtime.install({
       logger: new DefaultLogger('ERROR', () => undefined),

@@ -18,7 +18,12 @@ export interface WorkerChild {
 
 /** The real worker, as built by `npm run build`, in a process of its own. Resolves when it is ready. */
 export async function startWorker(
-  env: { readonly address: string; readonly store: string; readonly state: string },
+  env: {
+    readonly address: string;
+    readonly store: string;
+    readonly state: string;
+    readonly special?: NodeJS.ProcessEnv;
+  },
   onEvent: (event: unknown) => void = () => undefined,
 ): Promise<WorkerChild> {
   if (!existsSync(entry)) throw new Error(`${entry} is not there. Run: npm run build`);
@@ -30,6 +35,7 @@ export async function startWorker(
       GAMEDAY_STORE: env.store,
       GAMEDAY_STATE: env.state,
       GAMEDAY_EXIT_WITH_PARENT: '1',
+      ...env.special,
     },
   });
   const log: Record<string, unknown>[] = [];
