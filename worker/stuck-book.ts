@@ -90,7 +90,7 @@ function pageOf(finding: StuckFinding, now: number): Notice {
     ...about(finding, now),
     severity: 'page',
     title: `${notRestored ? 'NOT RESTORED' : 'Stuck'}: ${workflowId}: ${what}`,
-    text: `${lastFailure === undefined ? '' : `Last failure: ${lastFailure}. `}${next}`,
+    text: `${lastFailure === undefined ? '' : `Last failure: ${lastFailure.replace(/\.$/, '')}. `}${next}`,
   };
 }
 

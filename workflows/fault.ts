@@ -67,8 +67,8 @@ export async function fault({ order, verifyWithinMs }: FaultInput): Promise<Faul
         tell.stuck(problem);
       },
     });
-    await tell.over(result);
     change(result.settledBy && result.residue.length > 0 ? 'settled' : 'off');
+    await tell.over(result);
     return outcome(order, known, { order: undoOrder, result });
   });
 }

@@ -6,7 +6,7 @@ import { stuckUndoId } from './messages.ts';
 import type { UndoResult } from './undo-until-done.ts';
 
 /** A receiver that hangs holds the end of a stuck undo up for so long at most. */
-const TOLD_WITHIN_MS = 60_000;
+const TOLD_WITHIN_MS = 30_000;
 
 /** Pages somebody, and says when it is over. A page never disturbs the undo: nothing waits for it, and its failure is only logged. */
 export function tellOfStuckUndo(order: FaultOrder): {
@@ -40,7 +40,7 @@ export function tellOfStuckUndo(order: FaultOrder): {
       paging = send(
         'page',
         `NOT RESTORED: the undo of ${name} on ${target.label} is stuck`,
-        `Last problem: ${problem}. It goes on trying, for ever. If you undo it by hand, say so: ${byHand}`,
+        `Last problem: ${withoutStop(problem)}. It goes on trying, for ever. If you undo it by hand, say so: ${byHand}`,
       );
     },
     async over({ residue, settledBy }) {
@@ -53,3 +53,5 @@ export function tellOfStuckUndo(order: FaultOrder): {
     },
   };
 }
+
+const withoutStop = (sentence: string): string => sentence.replace(/\.$/, '');

@@ -34,11 +34,14 @@ function judged(
     const since = timeOf(pauseInfo?.pauseTime) ?? timeOf(lastAttemptCompleteTime) ?? scheduled;
     return ['activity paused', `its activity ${name} is paused${byWhom(activity)}`, since];
   }
-  if (name === UNDO_THAT_GOES_ON) return ['undo fails', 'its undo keeps failing; it goes on trying', scheduled];
-  if (keepsFailing(activity, name)) return ['activity fails', `its activity ${name} keeps failing`, scheduled];
   const due = Math.max(scheduled ?? now, timeOf(activity.nextAttemptScheduleTime) ?? 0);
-  if (state !== ACTIVITY.scheduled || now - due < NOT_TAKEN_MS) return undefined;
-  return ['activity waits', `no worker takes its activity ${name}`, due];
+  const isTaken = state !== ACTIVITY.scheduled || now - due < NOT_TAKEN_MS;
+  if (name === UNDO_THAT_GOES_ON) {
+    const how = isTaken ? 'it goes on trying' : 'no worker takes its next attempt';
+    return ['undo fails', `its undo keeps failing; ${how}`, scheduled];
+  }
+  if (keepsFailing(activity, name)) return ['activity fails', `its activity ${name} keeps failing`, scheduled];
+  return isTaken ? undefined : ['activity waits', `no worker takes its activity ${name}`, due];
 }
 
 /** Those whose attempts or time are limited end by themselves, and the workflow sees it. */

@@ -96,6 +96,22 @@ describe('an undo that keeps failing', () => {
     expect(JSON.stringify(worker.log)).not.toMatch(/s3cret-path|t0ken/);
   }, 180_000);
 
+  it('is told by the experiment when the workflow of the fault was terminated', async () => {
+    await victim.control({ refuseUndos: 1_000_000 });
+    const handle = await start(120_000);
+    const { id, faults } = await days.experiment(handle, 1, ({ phase }) => phase === 'holding');
+    await days.client.workflow.getHandle(faults[0]!.workflowId).terminate('by mistake');
+    const { exitCode, finding } = await untilListed('undo fails');
+    expect(exitCode).toBe(5);
+    expect(finding).toMatchObject({ type: 'experiment', workflowId: id, gameDay: handle.workflowId });
+    const { notice } = await eventually(() => receiver.received[0], 60_000);
+    expect(notice).toMatchObject({ severity: 'page', workflowId: id, fault: faults[0]!.faultId });
+    await victim.control({ refuseUndos: 0 });
+    await handle.result();
+    await untilTold(notice.id, 'info');
+    expect(await victim.isBroken()).toBe(false);
+  }, 180_000);
+
   it('is undone all the same when nobody can be told', async () => {
     receiver.answer = 500;
     await victim.control({ refuseUndos: 5 });

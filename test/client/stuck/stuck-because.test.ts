@@ -81,6 +81,12 @@ describe('what is stuck', () => {
     expect(undo).toMatchObject({ since: at(5), lastFailure: 'PUT http://app/switch was answered with status 503.' });
   });
 
+  it('says of an undo that fails whether anybody still tries', () => {
+    const undo = aFault({ pendingActivities: [failingUndo] });
+    expect(stuckBecause(undo, at(65))[0]!.what).toBe('its undo keeps failing; it goes on trying');
+    expect(stuckBecause(undo, at(66))[0]!.what).toBe('its undo keeps failing; no worker takes its next attempt');
+  });
+
   it('tells the innermost failure, in one short line', () => {
     const lastFailure = { message: 'Activity failed', cause: { message: `first\nsecond ${'x'.repeat(500)}` } };
     const [reason] = stuckBecause(withActivity(failing({ lastFailure })), at(6));
