@@ -4,6 +4,7 @@ import { createFaultActivities } from './faults/fault-activities.ts';
 import { createGuardrailActivities } from './guardrails/index.ts';
 import type { Ports } from './ports.ts';
 import { createPreview } from './preview.ts';
+import { createPage } from './records/page.ts';
 import { createReportActivities } from './records/report-activities.ts';
 import { createHaltGameDays } from './safety-switch/halt-game-days.ts';
 import type { SafetySwitch } from './safety-switch/safety-switch.ts';
@@ -28,6 +29,7 @@ export function createActivities(ports: Ports, samplings: Samplings, tool: Repor
     watch: createWatch(ports, samplings),
     accountSlis: createAccountSlis(ports, samplings),
     haltGameDays: createHaltGameDays(safetySwitch, ports.clock),
+    page: createPage(ports),
     previewExperiment: createPreview(ports, guardrails),
   };
 }

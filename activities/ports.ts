@@ -13,6 +13,7 @@ export interface Ports {
   readonly directories: Directories;
   readonly store: Store;
   readonly secrets: Secrets;
+  readonly notifications: Notifications;
 }
 
 export interface Clock {
@@ -222,4 +223,26 @@ export interface Secrets {
   resolve<T>(value: T): T;
   /** Hides every secret that was resolved in this process; for texts that leave the activity. */
   hide(text: string): string;
+}
+
+/** What a person must know although nobody asked. */
+export interface Notice {
+  /** The same for everything that is told about one trouble, by whichever worker: receivers deduplicate by it. */
+  readonly id: string;
+  /** `page` wakes somebody up; `info` says that the trouble with this id is over. */
+  readonly severity: 'page' | 'info';
+  readonly title: string;
+  readonly text: string;
+  readonly gameDay?: string | undefined;
+  readonly workflowId?: string | undefined;
+  readonly fault?: string | undefined;
+  /** Where to look, in a browser. */
+  readonly link?: string | undefined;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+}
+
+export interface Notifications {
+  /** Rejects when nobody received it, with a text that may be logged. Resolves at once when there is nobody to tell. */
+  page(notice: Notice): Promise<void>;
 }

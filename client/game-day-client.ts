@@ -10,12 +10,14 @@ import { abortAllRunning, pullSafetySwitch, readSafetySwitch, releaseSafetySwitc
 import { type Settlement, settleFault } from './requests/settle.ts';
 import { type StartedGameDay, startGameDay } from './requests/start.ts';
 import { readExperimentStatus, readStatus } from './requests/status.ts';
+import { findStuck } from './requests/stuck.ts';
 import { castVote } from './requests/vote.ts';
 import type { AbortedGameDay } from './safety-switch/abort-running.ts';
 import type { Engagement } from './safety-switch/engage-switch.ts';
 import type { Release } from './safety-switch/release-switch.ts';
 import { openSession, type Session } from './session/session.ts';
 import { type ConnectionFlags, type ConnectionSettings, connectionSettings } from './session/settings.ts';
+import type { StuckLook } from './stuck/look-for-stuck.ts';
 import type { GameDayView } from './watch/view.ts';
 import { type WatchOptions, watchGameDay } from './watch/watch.ts';
 
@@ -92,6 +94,11 @@ export class GameDayClient {
 
   list(filter: ListFilter): Promise<ListedGameDay[]> {
     return listGameDays(this.session, filter);
+  }
+
+  /** What does not go on by itself, for whatever reason. Needs no worker. */
+  stuck(): Promise<StuckLook> {
+    return findStuck(this.session);
   }
 
   /** What a worker would do with the plan right now. Changes nothing. */

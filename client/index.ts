@@ -15,4 +15,6 @@ export type { AbortedGameDay } from './safety-switch/abort-running.ts';
 export type { Engagement } from './safety-switch/engage-switch.ts';
 export type { Release } from './safety-switch/release-switch.ts';
 export { type ConnectionFlags, type ConnectionSettings, connectionSettings } from './session/settings.ts';
+export type { StuckFinding } from './stuck/finding.ts';
+export type { StuckLook } from './stuck/look-for-stuck.ts';
 export { type GameDayView, isOver, liveFaults, stuckFaults } from './watch/view.ts';

@@ -3,6 +3,7 @@ import { createCommands } from '../activities/adapters/commands.ts';
 import { createDirectories } from '../activities/adapters/directories.ts';
 import { createGuards } from '../activities/adapters/guards.ts';
 import { createHttp } from '../activities/adapters/http.ts';
+import { createNotifications, type NotificationSettings } from '../activities/adapters/notifications.ts';
 import { createProcesses } from '../activities/adapters/processes.ts';
 import { createSecrets } from '../activities/adapters/secrets.ts';
 import { createSockets } from '../activities/adapters/sockets.ts';
@@ -15,6 +16,7 @@ import type { Settings } from './settings.ts';
 export function createPorts(
   { storeDirectory, stateDirectory }: Pick<Settings, 'storeDirectory' | 'stateDirectory'>,
   temporalAddress: string,
+  notifications: NotificationSettings = {},
 ): Ports {
   return {
     clock: createClock(),
@@ -27,5 +29,6 @@ export function createPorts(
     directories: createDirectories(),
     store: openStore(storeDirectory),
     secrets: createSecrets(),
+    notifications: createNotifications(notifications),
   };
 }

@@ -3,6 +3,9 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { Runtime, makeTelemetryFilterString } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
 import { Samplings } from '../activities/watch/samplings.ts';
+import { workflowUrl } from '../client/session/session.ts';
+import { connectionSettings } from '../client/session/settings.ts';
+import { lookForStuck } from '../client/stuck/look-for-stuck.ts';
 import { createRoutes } from './api/routes.ts';
 import { startApi } from './api/start-api.ts';
 import type { LiveWorker } from './api/tell-health.ts';
@@ -10,6 +13,7 @@ import { prebuiltBundle } from './bundle.ts';
 import { connectWhenThere } from './connect.ts';
 import { createPorts } from './create-ports.ts';
 import { createLog, temporalLogger } from './log.ts';
+import { LOOKED_WITHIN_MS, oversee } from './overseer.ts';
 import { registerSearchAttributes } from './search-attributes.ts';
 import { createSafetySwitch } from './safety-switch.ts';
 import { readSettings } from './settings.ts';
@@ -47,7 +51,9 @@ try {
 async function run(signal: AbortSignal): Promise<void> {
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
   const address = connectionOptions.address ?? '127.0.0.1:7233';
-  const ports = createPorts(settings, address);
+  const place = { ...connectionSettings({}, process.env), address, namespace };
+  const linkTo = (workflowId: string) => workflowUrl(place, workflowId);
+  const ports = createPorts(settings, address, { ...settings.notify, linkTo });
   const tool = { name: 'gameday', version: toolVersion() };
   const { host } = ports.processes;
   const live: LiveWorker = { host, version: tool.version, since: Date.now(), address, workers: [], stop: signal };
@@ -82,6 +88,13 @@ async function run(signal: AbortSignal): Promise<void> {
     },
     'worker ready',
   );
+  void oversee({
+    look: () => connection.withDeadline(Date.now() + LOOKED_WITHIN_MS, () => lookForStuck(client, place)),
+    notifications: ports.notifications,
+    everyMs: settings.lookForStuckMs,
+    log,
+    signal,
+  });
   await running;
   await api?.close();
   await connection.close();

@@ -25,6 +25,15 @@ const duration = (usual: string) =>
 
 const flag = z.enum(['0', '1'], { error: 'must be 0 or 1' });
 
+/** Never shown, not even in the text of a problem. */
+const secret = (fits: (text: string) => boolean, problem: string) =>
+  z
+    .string()
+    .refine(fits, { error: `${problem} (its value is not shown)` })
+    .optional();
+const isWebAddress = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+const isHeaderText = (text: string): boolean => /^[\x20-\x7e]+$/.test(text);
+
 const environment = z.object({
   GAMEDAY_STORE: z.string().min(1).optional(),
   GAMEDAY_STATE: z.string().min(1).optional(),
@@ -37,6 +46,14 @@ const environment = z.object({
   GAMEDAY_MAX_UNDOS: wholeNumber(1, 50),
   GAMEDAY_SHUTDOWN_GRACE: duration('5s'),
   GAMEDAY_REGISTER_SEARCH_ATTRIBUTES: flag.default('1'),
+  GAMEDAY_LOOK_FOR_STUCK: duration('30s').refine((ms) => ms === 0 || ms >= 1_000, {
+    error: 'must be 1s or longer, or 0s for never',
+  }),
+  GAMEDAY_NOTIFY_URL: secret(isWebAddress, 'is not an address that begins with http:// or https://'),
+  GAMEDAY_NOTIFY_AUTHORIZATION: secret(
+    isHeaderText,
+    'cannot be sent as a header: it is empty or has control characters',
+  ),
   GAMEDAY_EXIT_WITH_PARENT: flag.default('0'),
   GAMEDAY_API: z.string().optional(),
   GAMEDAY_API_TOKEN: z.string().optional(),
@@ -57,6 +74,8 @@ export interface Settings {
   readonly exitWithParent: boolean;
   /** Undefined when it is off. */
   readonly api: ApiSettings | undefined;
+  readonly lookForStuckMs: number;
+  readonly notify: { readonly url?: string | undefined; readonly authorization?: string | undefined };
 }
 
 /** Every setting with a problem, one line each. */
@@ -83,6 +102,8 @@ export function readSettings(
       registerSearchAttributes: data.GAMEDAY_REGISTER_SEARCH_ATTRIBUTES === '1',
       exitWithParent: data.GAMEDAY_EXIT_WITH_PARENT === '1',
       api: read.api,
+      lookForStuckMs: data.GAMEDAY_LOOK_FOR_STUCK,
+      notify: { url: data.GAMEDAY_NOTIFY_URL, authorization: data.GAMEDAY_NOTIFY_AUTHORIZATION },
     },
   };
 }

@@ -22,6 +22,7 @@ import {
   type SettleOrder,
 } from './messages.ts';
 import { searchable } from './search-attributes.ts';
+import { tellOfStuckUndo } from './tell-of-stuck-undo.ts';
 import { undoUntilDone, type UndoResult } from './undo-until-done.ts';
 
 export interface FaultInput {
@@ -53,6 +54,7 @@ export async function fault({ order, verifyWithinMs }: FaultInput): Promise<Faul
     await damage(undoOrder, stop, known, change);
     change('undoing');
     known.undoStartedAt = Date.now();
+    const tell = tellOfStuckUndo(order);
     const result = await undoUntilDone(undoOrder, verifyWithinMs, settled.opened, {
       undone: () => searchable({ FaultActive: false }),
       stuck: (problem) => {
@@ -62,9 +64,11 @@ export async function fault({ order, verifyWithinMs }: FaultInput): Promise<Faul
           problem,
         });
         change('stuck', { problem });
+        tell.stuck(problem);
       },
     });
     change(result.settledBy && result.residue.length > 0 ? 'settled' : 'off');
+    await tell.over(result);
     return outcome(order, known, { order: undoOrder, result });
   });
 }

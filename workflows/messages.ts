@@ -13,6 +13,11 @@ export const experimentWorkflowId = (gameDayId: string, step: number, name: stri
 /** One live fault per target: a second start of the same id is refused by the server. */
 export const faultWorkflowId = (targetKey: string): string => `fault/${targetKey}`;
 
+/** In the memo of a fault, for whoever looks from outside: which fault it is, and when it should be over at the latest. */
+export const FAULT_MEMO = { faultId: 'faultId', overWithinMs: 'overWithinMs' } as const;
+/** Of the notices that an undo is stuck, and that it is no longer. */
+export const stuckUndoId = (faultId: string): string => `stuck/undo-fails/${faultId}`;
+
 export type ExperimentPhase =
   | 'proving the steady state'
   | 'taking the snapshot'

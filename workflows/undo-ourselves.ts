@@ -5,6 +5,7 @@ import { Latch } from './latch.ts';
 import { failureText } from './failure-text.ts';
 import type { FaultStatus, SettleOrder } from './messages.ts';
 import type { RunningExperiment } from './running-experiment.ts';
+import { tellOfStuckUndo } from './tell-of-stuck-undo.ts';
 import { undoUntilDone, type UndoResult } from './undo-until-done.ts';
 
 /**
@@ -33,10 +34,15 @@ export async function undoOurselves(
   const because = `its workflow ended: ${why}`;
   const found = await findUndo(order);
   if (typeof found === 'string') return lost(order, because, found);
+  const tell = tellOfStuckUndo(order);
   const result = await undoUntilDone(found, run.experiment.recovery.within, settle.opened, {
     undone: () => run.changed({ ...status, state: 'off' }),
-    stuck: (problem) => run.changed({ ...status, state: 'stuck', problem }),
+    stuck: (problem) => {
+      run.changed({ ...status, state: 'stuck', problem });
+      tell.stuck(problem);
+    },
   });
+  await tell.over(result);
   return { ...undone(order, found, because, result), undoStartedAt };
 }
 

@@ -29,7 +29,10 @@ export async function openSession(settings: ConnectionSettings): Promise<Session
   return { client: new Client({ connection, namespace }), connection, address, namespace, uiUrl, flags };
 }
 
-export function workflowUrl({ uiUrl, namespace }: Session, workflowId: string): string | undefined {
+export function workflowUrl(
+  { uiUrl, namespace }: Pick<Session, 'uiUrl' | 'namespace'>,
+  workflowId: string,
+): string | undefined {
   if (uiUrl === undefined) return undefined;
   return `${uiUrl}/namespaces/${encodeURIComponent(namespace)}/workflows/${encodeURIComponent(workflowId)}`;
 }

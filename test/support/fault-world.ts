@@ -3,6 +3,7 @@ import { createCommands } from '../../activities/adapters/commands.ts';
 import { createDirectories } from '../../activities/adapters/directories.ts';
 import { createGuards } from '../../activities/adapters/guards.ts';
 import { createHttp } from '../../activities/adapters/http.ts';
+import { createNotifications } from '../../activities/adapters/notifications.ts';
 import { createProcesses } from '../../activities/adapters/processes.ts';
 import { createSecrets } from '../../activities/adapters/secrets.ts';
 import { createSockets } from '../../activities/adapters/sockets.ts';
@@ -24,6 +25,7 @@ export function aWorld(folder: string, special: Partial<Ports> = {}): Ports {
     directories: createDirectories(),
     store: openStore(`${folder}/store`),
     secrets: createSecrets(),
+    notifications: createNotifications(),
     ...special,
   };
 }
@@ -46,7 +48,8 @@ export function crashingBefore(call: number, ports: Ports): { readonly ports: Po
       },
     });
   // Time passes also for the dead, and secrets are only in memory.
-  const { clock, secrets, http, sockets, commands, processes, guards, undoRecords, directories, store } = ports;
+  const { clock, secrets, http, sockets, commands, processes, guards, undoRecords, directories, store, notifications } =
+    ports;
   return {
     ports: {
       clock,
@@ -59,6 +62,7 @@ export function crashingBefore(call: number, ports: Ports): { readonly ports: Po
       undoRecords: dying(undoRecords),
       directories: dying(directories),
       store: dying(store),
+      notifications,
     },
     crashed: () => calls >= call,
   };

@@ -24,6 +24,8 @@ describe('the settings of a worker', () => {
       registerSearchAttributes: true,
       exitWithParent: false,
       api: { host: '127.0.0.1', port: 7377, isExplicit: false, token: undefined },
+      lookForStuckMs: 30_000,
+      notify: {},
     });
   });
 
@@ -38,6 +40,9 @@ describe('the settings of a worker', () => {
       GAMEDAY_REGISTER_SEARCH_ATTRIBUTES: '0',
       GAMEDAY_EXIT_WITH_PARENT: '1',
       GAMEDAY_API: 'off',
+      GAMEDAY_LOOK_FOR_STUCK: '0s',
+      GAMEDAY_NOTIFY_URL: 'https://pager/hook',
+      GAMEDAY_NOTIFY_AUTHORIZATION: 'Bearer t0ken',
     };
     expect(settingsOf(env)).toEqual({
       storeDirectory: '/data/store',
@@ -49,6 +54,8 @@ describe('the settings of a worker', () => {
       registerSearchAttributes: false,
       exitWithParent: true,
       api: undefined,
+      lookForStuckMs: 0,
+      notify: { url: 'https://pager/hook', authorization: 'Bearer t0ken' },
     });
   });
 
@@ -92,6 +99,19 @@ describe('the settings of a worker', () => {
         ),
       ]),
     );
+  });
+
+  it('never show a secret in a problem', () => {
+    const problems = problemsOf({
+      GAMEDAY_NOTIFY_URL: 'pager.example/s3cret',
+      GAMEDAY_NOTIFY_AUTHORIZATION: 's3cret\nX-Other: 1',
+      GAMEDAY_LOOK_FOR_STUCK: '10ms',
+    });
+    expect(problems).toEqual([
+      'GAMEDAY_LOOK_FOR_STUCK: must be 1s or longer, or 0s for never',
+      'GAMEDAY_NOTIFY_URL: is not an address that begins with http:// or https:// (its value is not shown)',
+      'GAMEDAY_NOTIFY_AUTHORIZATION: cannot be sent as a header: it is empty or has control characters (its value is not shown)',
+    ]);
   });
 
   it.each(['-1', '1.5', '1e3', ' 5', ''])('take %j for no number', (text) => {

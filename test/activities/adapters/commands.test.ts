@@ -70,8 +70,10 @@ describe('commands adapter', () => {
 
   it('adds to the environment but keeps the secrets of the worker out of it', async () => {
     process.env['GAMEDAY_SECRET_TOKEN'] = 'hush';
+    process.env['GAMEDAY_NOTIFY_URL'] = 'http://127.0.0.1/hush';
     const result = await commands.run({ argv: ['env'], env: { MINE: 'yes' }, timeoutMs: 5000 });
     delete process.env['GAMEDAY_SECRET_TOKEN'];
+    delete process.env['GAMEDAY_NOTIFY_URL'];
     expect(result).toMatchObject({ stdout: expect.stringContaining('MINE=yes') });
     expect(result).toMatchObject({ stdout: expect.not.stringContaining('hush') });
   });

@@ -30,6 +30,9 @@ export function probePorts(given: Partial<Ports> = {}): Ports {
     get store() {
       return refuse('store');
     },
+    get notifications() {
+      return refuse('notifications');
+    },
     ...given,
   };
 }

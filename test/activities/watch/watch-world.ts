@@ -72,6 +72,7 @@ export function watchWorld(): WatchWorld {
         return { path, sha256: 'f'.repeat(64), bytes: String(bytes).length };
       },
     },
+    notifications: { page: untouchable },
     secrets: {
       resolve(value) {
         if (!world.hasSecrets) throw new Error('Secret TOKEN is missing');
