@@ -1,14 +1,18 @@
+import { Client } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { Runtime, makeTelemetryFilterString } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
+import { byLease, firstToKnow } from '../activities/sweep/owners.ts';
 import { Samplings } from '../activities/watch/samplings.ts';
 import { prebuiltBundle } from './bundle.ts';
 import { connectWhenThere } from './connect.ts';
 import { createPorts } from './create-ports.ts';
 import { createLog, temporalLogger } from './log.ts';
+import { byTemporal } from './owners-by-temporal.ts';
 import { registerSearchAttributes } from './search-attributes.ts';
 import { readSettings } from './settings.ts';
 import { stopSignal } from './stop-signal.ts';
+import { scheduleSweeper } from './sweeper-schedule.ts';
 import { toolVersion } from './version.ts';
 import { createWorkers } from './workers.ts';
 
@@ -49,7 +53,9 @@ async function run(signal: AbortSignal): Promise<void> {
   }
   const ports = createPorts(settings, address);
   const samplings = new Samplings(ports);
-  const activities = createActivities(ports, samplings, { name: 'gameday', version: toolVersion() });
+  const client = new Client({ connection, namespace });
+  const owners = firstToKnow(byTemporal(client), byLease(ports.clock));
+  const activities = createActivities(ports, samplings, { name: 'gameday', version: toolVersion() }, owners);
   const workers = await createWorkers({ connection, namespace, activities, bundle: prebuiltBundle(), settings });
   signal.addEventListener('abort', () => {
     for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
@@ -67,6 +73,6 @@ async function run(signal: AbortSignal): Promise<void> {
     },
     'worker ready',
   );
-  await running;
+  await Promise.all([running, settings.sweeper ? scheduleSweeper(client, ports.processes.host, log) : undefined]);
   await connection.close();
 }

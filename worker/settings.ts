@@ -37,6 +37,7 @@ const environment = z.object({
   GAMEDAY_SHUTDOWN_GRACE: duration('5s'),
   GAMEDAY_REGISTER_SEARCH_ATTRIBUTES: flag.default('1'),
   GAMEDAY_EXIT_WITH_PARENT: flag.default('0'),
+  GAMEDAY_SWEEPER: flag.default('1'),
   XDG_STATE_HOME: z.string().optional(),
 });
 
@@ -51,6 +52,8 @@ export interface Settings {
   readonly shutdownGraceMs: number;
   readonly registerSearchAttributes: boolean;
   readonly exitWithParent: boolean;
+  /** Whether this worker sweeps its machine when the schedule says so, and writes that schedule. */
+  readonly sweeper: boolean;
 }
 
 /** Every setting with a problem, one line each. */
@@ -75,6 +78,7 @@ export function readSettings(
       shutdownGraceMs: data.GAMEDAY_SHUTDOWN_GRACE,
       registerSearchAttributes: data.GAMEDAY_REGISTER_SEARCH_ATTRIBUTES === '1',
       exitWithParent: data.GAMEDAY_EXIT_WITH_PARENT === '1',
+      sweeper: data.GAMEDAY_SWEEPER === '1',
     },
   };
 }

@@ -3,3 +3,4 @@ export { fault } from './fault.ts';
 export { gameDay } from './game-day.ts';
 export { previewPlan } from './preview-plan.ts';
 export { readReport } from './read-report.ts';
+export { sweeper } from './sweeper.ts';

@@ -11,6 +11,7 @@ import { report } from './report.ts';
 import { run } from './run.ts';
 import { settle } from './settle.ts';
 import { status } from './status.ts';
+import { sweep } from './sweep.ts';
 import { validate } from './validate.ts';
 import { watch } from './watch.ts';
 import { worker } from './worker.ts';
@@ -26,6 +27,7 @@ const COMMANDS: readonly AddCommand[] = [
   abort,
   approve,
   settle,
+  sweep,
   report,
   dev,
   worker,

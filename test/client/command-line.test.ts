@@ -15,6 +15,7 @@ const COMMANDS = [
   'abort',
   'approve',
   'settle',
+  'sweep',
   'report',
   'dev',
   'worker',

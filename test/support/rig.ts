@@ -15,7 +15,8 @@ export interface Rig extends GameDays {
 let bundle: ReturnType<typeof bundleWorkflows> | undefined;
 export const bundleOnce = (): ReturnType<typeof bundleWorkflows> => (bundle ??= bundleWorkflows());
 
-export async function startRig(): Promise<Rig> {
+/** Without the sweeper unless a test is about it: it would undo behind the back of the others. */
+export async function startRig({ sweeper = false } = {}): Promise<Rig> {
   installRuntime();
   const days = await startGameDays();
   const { address, namespace } = days.temporal;
@@ -23,7 +24,7 @@ export async function startRig(): Promise<Rig> {
   const ports = createPorts({ storeDirectory: days.store, stateDirectory: days.state }, address);
   const samplings = new Samplings(ports);
   const activities = createActivities(ports, samplings, { name: 'gameday', version: 'test' });
-  const settings = { maxActivities: 50, maxUndos: 20, shutdownGraceMs: 200 };
+  const settings = { maxActivities: 50, maxUndos: 20, shutdownGraceMs: 200, sweeper };
   const workers = await createWorkers({ connection, namespace, activities, bundle: await bundleOnce(), settings });
   const running = Promise.all(workers.map((worker: Worker) => worker.run()));
   running.catch(() => undefined);

@@ -18,7 +18,7 @@ export interface WorkerChild {
 
 /** The real worker, as built by `npm run build`, in a process of its own. Resolves when it is ready. */
 export async function startWorker(
-  env: { readonly address: string; readonly store: string; readonly state: string },
+  env: { readonly address: string; readonly store: string; readonly state: string; readonly sweeper?: boolean },
   onEvent: (event: unknown) => void = () => undefined,
 ): Promise<WorkerChild> {
   if (!existsSync(entry)) throw new Error(`${entry} is not there. Run: npm run build`);
@@ -30,6 +30,7 @@ export async function startWorker(
       GAMEDAY_STORE: env.store,
       GAMEDAY_STATE: env.state,
       GAMEDAY_EXIT_WITH_PARENT: '1',
+      GAMEDAY_SWEEPER: env.sweeper ? '1' : '0',
     },
   });
   const log: Record<string, unknown>[] = [];

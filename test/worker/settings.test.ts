@@ -23,6 +23,7 @@ describe('the settings of a worker', () => {
       shutdownGraceMs: 5_000,
       registerSearchAttributes: true,
       exitWithParent: false,
+      sweeper: true,
     });
   });
 
@@ -36,6 +37,7 @@ describe('the settings of a worker', () => {
       GAMEDAY_SHUTDOWN_GRACE: '1.5s',
       GAMEDAY_REGISTER_SEARCH_ATTRIBUTES: '0',
       GAMEDAY_EXIT_WITH_PARENT: '1',
+      GAMEDAY_SWEEPER: '0',
     };
     expect(settingsOf(env)).toEqual({
       storeDirectory: '/data/store',
@@ -46,6 +48,7 @@ describe('the settings of a worker', () => {
       shutdownGraceMs: 1_500,
       registerSearchAttributes: false,
       exitWithParent: true,
+      sweeper: false,
     });
   });
 
@@ -84,7 +87,7 @@ describe('the settings of a worker', () => {
         'GAMEDAY_EXIT_WITH_PARENT: must be 0 or 1',
         expect.stringMatching(/^GAMEDAY_STORE: /),
         expect.stringMatching(
-          /^GAMEDAY_STOER: there is no such setting; known are GAMEDAY_STORE, .*GAMEDAY_EXIT_WITH_PARENT$/,
+          /^GAMEDAY_STOER: there is no such setting; known are GAMEDAY_STORE, .*GAMEDAY_EXIT_WITH_PARENT, GAMEDAY_SWEEPER$/,
         ),
       ]),
     );
