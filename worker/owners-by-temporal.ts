@@ -18,15 +18,13 @@ export function byTemporal(client: Client): Owners {
       const fault = faultWorkflowId(record.target.key);
       const experiment = record.owner.workflowId;
       try {
-        const [faultState, experimentState] = await client.withDeadline(Date.now() + ANSWER_WITHIN_MS, () =>
-          Promise.all([
-            describe(client, fault, (found) => isOf(record, found)),
-            describe(client, experiment, () => true),
-          ]),
-        );
-        if (faultState === 'running') return { is: 'alive', because: `its workflow ${fault} is running` };
-        if (experimentState === 'running') return { is: 'alive', because: `its experiment ${experiment} is running` };
-        return ownerless(faultState, experimentState);
+        return await client.withDeadline(Date.now() + ANSWER_WITHIN_MS, async (): Promise<OwnerLook> => {
+          const faultState = await describe(client, fault, (found) => isOf(record, found));
+          if (faultState === 'running') return { is: 'alive', because: `its workflow ${fault} is running` };
+          const state = await describe(client, experiment, () => true);
+          if (state === 'running') return { is: 'alive', because: `its experiment ${experiment} is running` };
+          return ownerless(faultState, state);
+        });
       } catch (error) {
         return { is: 'unknown', because: `Temporal did not tell whether its owner is alive (${reasonOf(error)})` };
       }

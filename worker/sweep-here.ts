@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { systemCode } from '../activities/adapters/processes-error.ts';
 import { byLease } from '../activities/sweep/owners.ts';
@@ -20,19 +20,22 @@ export type SweptHere =
   | { readonly problems: readonly string[] };
 
 export interface HereNews extends Omit<SweepNews, 'found'> {
+  readonly note: (line: string) => void;
   readonly found: (findings: readonly SweepFinding[], folder: string) => void;
 }
 
 /** A sweep without Temporal, in the world of the worker of this machine. */
 export async function sweepHere(
   { env, folder: given, ...order }: SweepHere,
-  { found, ...news }: HereNews,
+  { found, note, ...news }: HereNews,
 ): Promise<SweptHere> {
   const read = readSettings(env);
   if ('problems' in read) return read;
   const folder = given === undefined ? read.settings.stateDirectory : resolve(given);
   const trouble = troubleWith(folder);
   if (trouble !== undefined) return trouble;
+  const foreign = order.dryRun ? undefined : whoseFolder(folder);
+  if (foreign !== undefined) note(foreign);
   const ports = createPorts({ ...read.settings, stateDirectory: folder });
   return {
     folder,
@@ -51,4 +54,14 @@ function troubleWith(folder: string): SweptHere | undefined {
     const what = `The undo records in ${folder} cannot be read (${code ?? String(error)})`;
     return { problems: [`${what}. Run this as the user who runs the worker, with its GAMEDAY_STATE.`] };
   }
+}
+
+/** What root writes, the worker of another user can no longer read; but in an emergency that is better than a fault. */
+function whoseFolder(folder: string): string | undefined {
+  const [owner, self] = [statSync(folder).uid, process.getuid?.()];
+  if (self === undefined || self === owner) return undefined;
+  return (
+    `The undo records in ${folder} belong to user ${owner}, and this runs as user ${self}: a worker of that user may not be ` +
+    `able to read what is written now. Better: sudo -u '#${owner}' with the same command.`
+  );
 }

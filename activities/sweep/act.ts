@@ -13,7 +13,7 @@ export interface Sweeping {
   readonly restore: (order: UndoOrder) => Promise<Undone>;
 }
 
-type Ending = Pick<SweepOutcome, 'ended' | 'how'>;
+type Ending = Pick<SweepOutcome, 'ended' | 'how' | 'next'>;
 
 /** Never fails: whatever is wrong with one fault, the others must be undone. */
 export async function act(fault: SweptFault, all: boolean, sweeping: Sweeping): Promise<SweepOutcome> {
@@ -21,7 +21,7 @@ export async function act(fault: SweptFault, all: boolean, sweeping: Sweeping): 
   const { clock, secrets } = sweeping.ports;
   const began = clock.monotonic();
   const ending = await (fault.todo === 'tidy' ? tidy(fault, sweeping) : undo(fault, all, sweeping)).catch(
-    (error: unknown): Ending => ({ ended: 'left', how: whatNext(secrets.hide(messageOf(error)), fault) }),
+    (error: unknown): Ending => ({ ended: 'left', how: secrets.hide(messageOf(error)), next: whatNext(fault) }),
   );
   return { faultId, name, target, ...ending, tookMs: Math.round(clock.monotonic() - began) };
 }
@@ -60,7 +60,7 @@ const HOW: Readonly<Record<Undone['was'], string>> = {
 const unknownKind = ({ kind }: StoredUndo) =>
   `Not undone: this version knows no fault "${kind}". Sweep with the version that injected it.`;
 
-const whatNext = (problem: string, { file }: SweptFault) =>
-  `${problem} Sweep again when that is put right. If the target is gone for good, remove its record: ${file}`;
+const whatNext = ({ file }: SweptFault) =>
+  `Put that right and sweep again. If the target is gone for good, remove its record: ${file}`;
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

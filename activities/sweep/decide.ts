@@ -24,5 +24,8 @@ export async function decide(record: StoredUndo, ownerOf: OwnerOf, now: number, 
 
 function whenUndone({ undoneAt, expiresAt, log }: StoredUndo, now: number): Decision {
   const age = Math.max(0, now - (undoneAt ?? log.at(-1)?.at ?? expiresAt));
-  return { todo: age > KEEP_MS ? 'tidy' : 'nothing', why: `undone ${durationText(age)} ago` };
+  return {
+    todo: age > KEEP_MS ? 'tidy' : 'nothing',
+    why: `undone ${durationText(Math.max(1_000, Math.floor(age / 1_000) * 1_000))} ago`,
+  };
 }

@@ -25,14 +25,14 @@ async function judge(found: FoundUndo, { owners, clock, all }: Omit<Finding, 're
 }
 
 function swept(file: string, record: StoredUndo, { todo, why }: Decision): SweptFault {
-  const { faultId, kind, state, owner, target, expiresAt, injectedAt, leaseUntil, log } = record;
+  const { faultId, kind, state, owner, target, expiresAt, expiredAt, injectedAt, leaseUntil, log } = record;
   return {
     faultId,
     file,
     name: orderIn(record).name ?? faultId,
     kind,
     target: target.label,
-    state,
+    state: expiredAt === undefined || state === 'undone' ? state : 'ended by its guard',
     gameDay: owner.gameDayId,
     experiment: owner.workflowId,
     since: injectedAt ?? log[0]?.at ?? expiresAt,

@@ -22,16 +22,17 @@ export function byLease(clock: Pick<Clock, 'now'>): Owners {
     stateOf: async ({ leaseUntil, expiresAt }) => {
       const now = clock.now();
       if (leaseUntil === undefined) return byDeadline(expiresAt + LEASE_MS, now);
-      const lastSign = leaseUntil - LEASE_MS;
-      if (now < leaseUntil) {
+      const sign = ago(leaseUntil - LEASE_MS, now);
+      if (now >= leaseUntil) {
         return {
-          is: 'alive',
-          because: `its owner gave a sign of life ${ago(lastSign, now)}, which counts for ${LEASE}`,
+          is: 'gone',
+          because: `its owner gave the last sign of life ${sign}; a living one does every ${EVERY}`,
         };
       }
+      const rest = inSeconds(leaseUntil - now);
       return {
-        is: 'gone',
-        because: `its owner gave the last sign of life ${ago(lastSign, now)}; a living one does every ${EVERY}`,
+        is: 'alive',
+        because: `its owner gave a sign of life ${sign}; without another it counts as gone in ${rest}`,
       };
     },
   };
@@ -49,13 +50,13 @@ export function firstToKnow(first: Owners, then: Owners): Owners {
   };
 }
 
-const LEASE = durationText(LEASE_MS);
 const EVERY = durationText(RENEW_EVERY_MS);
-const ago = (at: number, now: number) => (now - at < 1_000 ? 'just now' : `${durationText(now - at)} ago`);
+const inSeconds = (ms: number) => durationText(Math.max(1, Math.round(ms / 1_000)) * 1_000);
+const ago = (at: number, now: number) => `${inSeconds(now - at)} ago`;
 
 function byDeadline(until: number, now: number): OwnerLook {
   const unsigned = 'its owner gives no signs of life that could be read here';
   if (now < until)
-    return { is: 'unknown', because: `${unsigned}, and may be alive for ${durationText(until - now)} more` };
+    return { is: 'unknown', because: `${unsigned}, and may be alive for ${inSeconds(until - now)} more` };
   return { is: 'gone', because: `its deadline passed ${ago(until - LEASE_MS, now)}, and ${unsigned}` };
 }

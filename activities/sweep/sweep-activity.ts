@@ -33,7 +33,10 @@ export function reportOf({ host, findings, outcomes, counts }: SweepResult): Swe
     host,
     counts,
     undone: cut(undone.map(({ name, target, how }) => `${name} on ${target}: ${how}`)),
-    left: cut([...left.map(({ name, target, how }) => `${name} on ${target}: ${how}`), ...unreadable]),
+    left: cut([
+      ...left.map(({ name, target, how, next = '' }) => `${name} on ${target}: ${how} ${next}`.trimEnd()),
+      ...unreadable,
+    ]),
     owned: cut(owned),
   };
 }

@@ -68,6 +68,7 @@ async function sweepAndTell({ output, terminal }: Cli, options: SweepOptions, si
       found: (findings, from) => {
         output.text(`${findingsText({ folder: from, findings, now: Date.now() }, output.style)}\n`);
       },
+      note: (line) => output.note(line),
       began: ({ todo, name, target }) => {
         if (todo === 'undo') output.note(`undoing ${name} on ${target} …`);
       },

@@ -37,7 +37,7 @@ function faultLines({ todo, name, kind, target, state, since, deadline, ...fault
   const left = late < 0 ? `its deadline is in ${span(-late)}` : `its deadline passed ${span(late)} ago`;
   return [
     heading,
-    field('state', `${state} for ${span(Math.max(0, now - since))}; ${left}`),
+    field('state', `${state}; it began ${span(Math.max(0, now - since))} ago; ${left}`),
     field('owner', fault.experiment),
     field('fault', fault.faultId),
     field('why', fault.why),
@@ -50,9 +50,14 @@ const field = (name: string, value: string): Line => [' '.repeat(WIDTH), dim(nam
 
 const ENDED = { undone: good('UNDONE'), left: bad('LEFT'), removed: dim('REMOVED') } as const;
 
-export function outcomeText({ ended, name, target, how, tookMs }: SweepOutcome, style: Style): string {
-  const took = ended === 'undone' ? ` (${span(tookMs)})` : '';
-  return whole([column(ENDED[ended]), `${name} on ${target}: ${how}${took}`], style);
+export function outcomeText({ ended, name, target, how, next, tookMs }: SweepOutcome, style: Style): string {
+  const word = column(ENDED[ended]);
+  if (next === undefined) {
+    const took = ended === 'undone' ? ` (${span(tookMs)})` : '';
+    return whole([word, `${name} on ${target}: ${how}${took}`], style);
+  }
+  const lines = [[word, bold(name), ' on ', bold(target)], field('problem', how), field('next', next)];
+  return lines.map((line) => whole(line, style)).join('\n');
 }
 
 /** One line for whoever reads only one. */

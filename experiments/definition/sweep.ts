@@ -35,8 +35,10 @@ export interface SweepOutcome {
   readonly name: string;
   readonly target: string;
   readonly ended: 'undone' | 'left' | 'removed';
-  /** How, or why not and what to do. */
+  /** How, or why not. */
   readonly how: string;
+  /** What to do about it. */
+  readonly next?: string | undefined;
   readonly tookMs: number;
 }
 

@@ -41,7 +41,7 @@ describe('gameday sweep', () => {
           String.raw`^Undo records in \S+/faults: 1`,
           '',
           String.raw`UNDO    a fault \(command\) on resource zone`,
-          String.raw`        state   active for \d+ m?s; its deadline is in \d+ (s|min)`,
+          String.raw`        state   active; it began \d+ m?s ago; its deadline is in \d+ (s|min)`,
           String.raw`        owner   experiment/day/1`,
           String.raw`        fault   day/1/1\.1-a-fault`,
           String.raw`        why     its owner gave the last sign of life 2 min ago; a living one does every 10 s`,
@@ -94,7 +94,9 @@ describe('gameday sweep', () => {
     await orphan(120_000, { undo: scripted.script('[ ! -e stuck ] && rm on') });
     await writeFile(`${scripted.folder}/stuck`, '');
     const { exitCode, stdout } = await gameday();
-    expect(stdout).toMatch(/^LEFT {4}a fault on resource zone: .*exited with 1/m);
+    expect(stdout).toMatch(
+      /^LEFT {4}a fault on resource zone\n {8}problem .*exited with 1.*\n {8}next {4}Put that right/m,
+    );
     expect(stdout).toMatch(/\nNOT RESTORED: 1 not undone\.\n$/);
     expect(exitCode).toBe(5);
     await rm(`${scripted.folder}/stuck`);

@@ -86,7 +86,7 @@ describe('the sweeper', () => {
     await victim.control({ refuseUndos: 1_000 });
     await terminateAll(await holding());
     const { result, handle } = await sweepNow();
-    expect(result).toMatch(new RegExp(`^1 left on ${hostname()}: break the health check on .*Sweep again`));
+    expect(result).toMatch(new RegExp(`^1 left on ${hostname()}: break the health check on .*sweep again`));
     expect((await handle.describe()).status.name).toBe('FAILED');
     expect(await logged('not undone')).toMatchObject({
       level: 50,

@@ -52,7 +52,7 @@ describe('the owner, by lease', () => {
 
   it('says in words how it knows', async () => {
     expect((await look({ leaseUntil: NOW + 55_000 })).because).toBe(
-      'its owner gave a sign of life 5 s ago, which counts for 1 min',
+      'its owner gave a sign of life 5 s ago; without another it counts as gone in 55 s',
     );
     expect((await look({ leaseUntil: NOW - 65_000 })).because).toBe(
       'its owner gave the last sign of life 2 min 5 s ago; a living one does every 10 s',
