@@ -1,5 +1,6 @@
 import type { Report } from '../experiments/definition/report.ts';
 import { createConfirmUndone } from './faults/confirm-undone.ts';
+import { createInjections } from './faults/engine/injections.ts';
 import { createFaultActivities } from './faults/fault-activities.ts';
 import { createGuardrailActivities } from './guardrails/index.ts';
 import type { Ports } from './ports.ts';
@@ -10,22 +11,38 @@ import { createHaltGameDays } from './safety-switch/halt-game-days.ts';
 import type { SafetySwitch } from './safety-switch/safety-switch.ts';
 import { createSnapshotActivities } from './snapshots/index.ts';
 import { createSteadyStateActivities } from './steady-state.ts';
+import { byLease, type Owners } from './sweep/owners.ts';
+import { createSweepFaults } from './sweep/sweep-activity.ts';
 import { createTargetActivities } from './targets/target-activities.ts';
 import { createAccountSlis } from './watch/account/account-activity.ts';
 import type { Samplings } from './watch/samplings.ts';
 import { createWatch } from './watch/watch-activity.ts';
 
+/** What activities ask of the Temporal server itself. */
+export interface AtTheServer {
+  readonly safetySwitch: SafetySwitch;
+  /** By their leases when left out. */
+  readonly owners?: Owners;
+}
+
 /** Everything that workflows can ask for. Names are wire format: renaming one needs a patch. */
-export function createActivities(ports: Ports, samplings: Samplings, tool: Report['tool'], safetySwitch: SafetySwitch) {
+export function createActivities(
+  ports: Ports,
+  samplings: Samplings,
+  tool: Report['tool'],
+  { safetySwitch, owners = byLease(ports.clock) }: AtTheServer,
+) {
   const guardrails = createGuardrailActivities(ports, safetySwitch);
+  const injections = createInjections();
   return {
     ...guardrails,
     ...createSteadyStateActivities(ports),
     ...createTargetActivities(ports, guardrails),
     ...createSnapshotActivities(ports),
-    ...createFaultActivities(ports),
+    ...createFaultActivities(ports, injections),
     ...createReportActivities(ports, tool),
     confirmUndone: createConfirmUndone(ports),
+    sweepFaults: createSweepFaults(ports, owners, injections),
     watch: createWatch(ports, samplings),
     accountSlis: createAccountSlis(ports, samplings),
     haltGameDays: createHaltGameDays(safetySwitch, ports.clock),

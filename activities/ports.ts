@@ -141,9 +141,16 @@ export interface StoredUndo {
   readonly log: readonly { readonly at: number; readonly what: string }[];
 }
 
+/** One file among the undo records. */
+export type FoundUndo =
+  | { readonly file: string; readonly record: StoredUndo }
+  | { readonly file: string; readonly problem: string };
+
 export interface UndoRecords {
   read(faultId: string): Promise<StoredUndo | undefined>;
   list(): Promise<readonly StoredUndo[]>;
+  /** Like `list`, but a file that cannot be read is an answer too, not the end of the listing. */
+  survey(): Promise<readonly FoundUndo[]>;
   /** Writes durably (fsync and rename). Creates the record or replaces it. */
   write(record: StoredUndo): Promise<void>;
   remove(faultId: string): Promise<void>;

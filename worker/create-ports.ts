@@ -15,7 +15,7 @@ import type { Settings } from './settings.ts';
 /** The real world. `temporalAddress`: the server is never a target. */
 export function createPorts(
   { storeDirectory, stateDirectory }: Pick<Settings, 'storeDirectory' | 'stateDirectory'>,
-  temporalAddress: string,
+  temporalAddress?: string,
   notifications: NotificationSettings = {},
 ): Ports {
   return {

@@ -2,6 +2,7 @@ import { Client } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { Runtime, makeTelemetryFilterString } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
+import { byLease, firstToKnow } from '../activities/sweep/owners.ts';
 import { Samplings } from '../activities/watch/samplings.ts';
 import { workflowUrl } from '../client/session/session.ts';
 import { connectionSettings } from '../client/session/settings.ts';
@@ -14,10 +15,12 @@ import { connectWhenThere } from './connect.ts';
 import { createPorts } from './create-ports.ts';
 import { createLog, temporalLogger } from './log.ts';
 import { LOOKED_WITHIN_MS, oversee } from './overseer.ts';
+import { byTemporal } from './owners-by-temporal.ts';
 import { registerSearchAttributes } from './search-attributes.ts';
 import { createSafetySwitch } from './safety-switch.ts';
 import { readSettings } from './settings.ts';
 import { stopSignal } from './stop-signal.ts';
+import { scheduleSweeper } from './sweeper-schedule.ts';
 import { toolVersion } from './version.ts';
 import { createWorkers } from './workers.ts';
 
@@ -69,7 +72,8 @@ async function run(signal: AbortSignal): Promise<void> {
   const samplings = new Samplings(ports);
   const client = new Client({ connection, namespace });
   live.client = client;
-  const activities = createActivities(ports, samplings, tool, createSafetySwitch(client));
+  const owners = firstToKnow(byTemporal(client), byLease(ports.clock));
+  const activities = createActivities(ports, samplings, tool, { safetySwitch: createSafetySwitch(client), owners });
   const workers = await createWorkers({ connection, namespace, activities, bundle: prebuiltBundle(), settings });
   live.workers = workers;
   signal.addEventListener('abort', () => {
@@ -95,7 +99,7 @@ async function run(signal: AbortSignal): Promise<void> {
     log,
     signal,
   });
-  await running;
+  await Promise.all([running, settings.sweeper ? scheduleSweeper(client, ports.processes.host, log) : undefined]);
   await api?.close();
   await connection.close();
 }

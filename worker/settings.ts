@@ -58,6 +58,7 @@ const environment = z.object({
   GAMEDAY_API: z.string().optional(),
   GAMEDAY_API_TOKEN: z.string().optional(),
   GAMEDAY_API_TOKEN_FILE: z.string().optional(),
+  GAMEDAY_SWEEPER: flag.default('1'),
   XDG_STATE_HOME: z.string().optional(),
 });
 
@@ -76,6 +77,8 @@ export interface Settings {
   readonly api: ApiSettings | undefined;
   readonly lookForStuckMs: number;
   readonly notify: { readonly url?: string | undefined; readonly authorization?: string | undefined };
+  /** Whether this worker sweeps its machine when the schedule says so, and writes that schedule. */
+  readonly sweeper: boolean;
 }
 
 /** Every setting with a problem, one line each. */
@@ -104,6 +107,7 @@ export function readSettings(
       api: read.api,
       lookForStuckMs: data.GAMEDAY_LOOK_FOR_STUCK,
       notify: { url: data.GAMEDAY_NOTIFY_URL, authorization: data.GAMEDAY_NOTIFY_AUTHORIZATION },
+      sweeper: data.GAMEDAY_SWEEPER === '1',
     },
   };
 }

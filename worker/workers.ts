@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import type { Activities } from '../activities/index.ts';
-import { TASK_QUEUE, UNDO_TASK_QUEUE } from '../workflows/messages.ts';
+import { hostTaskQueue, TASK_QUEUE, UNDO_TASK_QUEUE } from '../workflows/messages.ts';
 import { heartbeats } from './heartbeats.ts';
 import type { Settings } from './settings.ts';
 
@@ -10,12 +10,15 @@ interface WorkersInput {
   readonly namespace: string;
   readonly activities: Activities;
   readonly bundle: NonNullable<WorkerOptions['workflowBundle']>;
-  readonly settings: Pick<Settings, 'maxActivities' | 'maxUndos' | 'shutdownGraceMs'>;
+  readonly settings: Pick<Settings, 'maxActivities' | 'maxUndos' | 'shutdownGraceMs' | 'sweeper'>;
   /** Another prefix than `gameday`, so that tests do not meet. */
   readonly queues?: { readonly main: string; readonly undo: string };
 }
 
-/** Two workers: one for everything, one with reserved slots for undo and verify, so that an abort never queues behind work. */
+/**
+ * One worker for everything; one with reserved slots for undo and verify, so that an abort never queues behind work; and one
+ * for what only this machine can do.
+ */
 export async function createWorkers(input: WorkersInput): Promise<readonly Worker[]> {
   const { connection, namespace, activities, bundle, settings } = input;
   const { main, undo } = input.queues ?? { main: TASK_QUEUE, undo: UNDO_TASK_QUEUE };
@@ -46,5 +49,14 @@ export async function createWorkers(input: WorkersInput): Promise<readonly Worke
       },
     }),
     await Worker.create({ ...common, taskQueue: undo, maxConcurrentActivityTaskExecutions: settings.maxUndos }),
+    ...(settings.sweeper
+      ? [
+          await Worker.create({
+            ...common,
+            taskQueue: hostTaskQueue(hostname()),
+            maxConcurrentActivityTaskExecutions: 2,
+          }),
+        ]
+      : []),
   ];
 }

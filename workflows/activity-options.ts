@@ -57,6 +57,12 @@ const OPTIONS = {
     heartbeatTimeout: '10 s',
     retry: { initialInterval: '200 ms', maximumInterval: '5 s' },
   },
+  /** Only a worker of one machine can do it; its queue is set per call. The next minute comes anyway. */
+  sweep: {
+    startToCloseTimeout: '10 min',
+    heartbeatTimeout: '10 s',
+    retry: { maximumAttempts: 2, initialInterval: '1 s' },
+  },
   record: {
     startToCloseTimeout: '2 min',
     heartbeatTimeout: '10 s',
@@ -77,7 +83,7 @@ export function perform<N extends keyof Activities>(
   name: N,
   summary: string,
   input: Input<N>,
-  special: Pick<ActivityOptions, 'heartbeatTimeout' | 'scheduleToCloseTimeout' | 'retry'> = {},
+  special: Pick<ActivityOptions, 'heartbeatTimeout' | 'scheduleToCloseTimeout' | 'retry' | 'taskQueue'> = {},
 ): Answer<N> {
   const options: ActivityOptions = {
     ...OPTIONS[kind],

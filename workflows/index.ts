@@ -4,3 +4,4 @@ export { gameDay } from './game-day.ts';
 export { previewPlan } from './preview-plan.ts';
 export { readReport } from './read-report.ts';
 export { safetySwitch } from './safety-switch.ts';
+export { sweeper } from './sweeper.ts';

@@ -6,6 +6,9 @@ import type { Verdict } from '../experiments/definition/verdict.ts';
 /** Names of queues, workflows and ids: wire format. Changing one needs a patch. */
 export const TASK_QUEUE = 'gameday';
 export const UNDO_TASK_QUEUE = 'gameday-undo';
+/** For what only a worker of this machine can do: the undo records are there. */
+export const hostTaskQueue = (host: string): string => `gameday@${host}`;
+export const sweeperScheduleId = (host: string): string => `gameday-sweeper/${host}`;
 export const gameDayWorkflowId = (name: string, at: Date): string =>
   `gameday/${name}/${at.toISOString().slice(0, 19).replaceAll('-', '').replaceAll(':', '').replace('T', '-')}`;
 export const experimentWorkflowId = (gameDayId: string, step: number, name: string): string =>

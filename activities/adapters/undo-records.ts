@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { GuardReference, StoredUndo, UndoRecords } from '../ports.ts';
 import { writeDurably } from './directories-write.ts';
 import { systemCode } from './processes-error.ts';
+import { found } from './undo-records-found.ts';
 import { exclusively } from './undo-records-lock.ts';
 import { readLease, writeLease } from './undo-records-lease.ts';
 import { ENDINGS, undoFile } from './undo-records-path.ts';
@@ -14,10 +15,10 @@ export function createUndoRecords(directory: string): UndoRecords {
   return {
     read: async (faultId) => readRecord(undoFile(folder, faultId, 'json')),
     list: async () =>
-      namesIn(folder)
-        .filter((name) => name.endsWith(ENDING) && !name.startsWith('.'))
-        .map((name) => readRecord(join(folder, name)))
+      filesIn(folder)
+        .map(readRecord)
         .filter((record) => record !== undefined),
+    survey: async () => filesIn(folder).flatMap((file) => found(file, readRecord)),
     write: (record) => writeRecord(undoFile(folder, record.faultId, 'json'), record),
     async remove(faultId) {
       for (const ending of ENDINGS) {
@@ -55,7 +56,9 @@ function readGuard(path: string): GuardReference | undefined {
 
 function parse(path: string, text: string): ReturnType<typeof JSON.parse> {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null) return value;
+    throw new TypeError('neither an object nor a list');
   } catch (cause) {
     throw new Error(
       `The undo record ${path} is not JSON. A fault may still be on: look at the file and the target, undo it by hand, then remove the file.`,
@@ -71,8 +74,9 @@ async function writeRecord(path: string, record: StoredUndo): Promise<void> {
   await writeDurably(path, `${JSON.stringify(own, null, 2)}\n`);
 }
 
-function namesIn(folder: string): readonly string[] {
-  return orUndefined(() => readdirSync(folder).toSorted()) ?? [];
+function filesIn(folder: string): readonly string[] {
+  const names = orUndefined(() => readdirSync(folder).toSorted()) ?? [];
+  return names.filter((name) => name.endsWith(ENDING) && !name.startsWith('.')).map((name) => join(folder, name));
 }
 
 const readIfThere = (path: string): string | undefined => orUndefined(() => readFileSync(path, 'utf8'));

@@ -2,7 +2,7 @@ import type { Ports } from '../ports.ts';
 import type { Effect } from './driver.ts';
 import { neverFinal, withoutSecrets } from './engine/failing.ts';
 import { injectFault } from './engine/inject-fault.ts';
-import { createInjections } from './engine/injections.ts';
+import { createInjections, type Injections } from './engine/injections.ts';
 import { observeEffect } from './engine/observe-effect.ts';
 import { prepareUndo } from './engine/prepare-undo.ts';
 import { type FaultSettlement, settleFault } from './engine/settle-fault.ts';
@@ -14,8 +14,7 @@ import type { FaultOrder, UndoOrder } from './orders.ts';
  * The life of one fault on one target. One call per worker: an undo stops an injection that still runs in the same worker,
  * and waits for one that runs in another.
  */
-export function createFaultActivities(ports: Ports) {
-  const injections = createInjections();
+export function createFaultActivities(ports: Ports, injections: Injections = createInjections()) {
   const act = <T>(work: () => Promise<T>) => withoutSecrets(ports, work);
   const insist = <T>(work: () => Promise<T>) => neverFinal(() => act(work));
   return {

@@ -13,6 +13,7 @@ import { resume } from './resume.ts';
 import { run } from './run.ts';
 import { settle } from './settle.ts';
 import { status } from './status.ts';
+import { sweep } from './sweep.ts';
 import { validate } from './validate.ts';
 import { watch } from './watch.ts';
 import { worker } from './worker.ts';
@@ -30,6 +31,7 @@ const COMMANDS: readonly AddCommand[] = [
   resume,
   approve,
   settle,
+  sweep,
   report,
   dev,
   worker,

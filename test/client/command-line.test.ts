@@ -17,6 +17,7 @@ const COMMANDS = [
   'resume',
   'approve',
   'settle',
+  'sweep',
   'report',
   'dev',
   'worker',

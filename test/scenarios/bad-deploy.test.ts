@@ -38,8 +38,8 @@ async function startWorkers(bundle: NonNullable<WorkerOptions['workflowBundle']>
   const ports = createPorts({ storeDirectory: days.store, stateDirectory: days.state }, address);
   const samplings = new Samplings(ports);
   const safetySwitch = createSafetySwitch(new Client({ connection, namespace }));
-  const activities = createActivities(ports, samplings, { name: 'gameday', version: 'test' }, safetySwitch);
-  const settings = { maxActivities: 50, maxUndos: 20, shutdownGraceMs: 200 };
+  const activities = createActivities(ports, samplings, { name: 'gameday', version: 'test' }, { safetySwitch });
+  const settings = { maxActivities: 50, maxUndos: 20, shutdownGraceMs: 200, sweeper: false };
   const workers = await createWorkers({ connection, namespace, activities, bundle, settings });
   const running = Promise.all(workers.map((worker) => worker.run()));
   return async () => {

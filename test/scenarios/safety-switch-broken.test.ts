@@ -26,7 +26,7 @@ describe('a safety switch whose workflow no worker knows', () => {
   let client: GameDayClient;
   beforeAll(async () => {
     const workflowsPath = fileURLToPath(new URL('../support/workflows-without-switch.ts', import.meta.url));
-    rig = await startRig(await bundleWorkflowCode({ workflowsPath, logger: quiet }));
+    rig = await startRig({ bundle: await bundleWorkflowCode({ workflowsPath, logger: quiet }) });
     client = await GameDayClient.connect({ address: rig.temporal.address });
   }, 600_000);
   afterAll(async () => {

@@ -14,10 +14,17 @@ export interface Rig extends GameDays {
   readonly ports: Ports;
 }
 
+interface RigOptions {
+  readonly sweeper?: boolean;
+  /** Other workflows than ours. */
+  readonly bundle?: Awaited<ReturnType<typeof bundleWorkflows>>;
+}
+
 let bundled: ReturnType<typeof bundleWorkflows> | undefined;
 export const bundleOnce = (): ReturnType<typeof bundleWorkflows> => (bundled ??= bundleWorkflows());
 
-export async function startRig(special?: Awaited<ReturnType<typeof bundleWorkflows>>): Promise<Rig> {
+/** Without the sweeper unless a test is about it: it would undo behind the back of the others. */
+export async function startRig({ sweeper = false, bundle }: RigOptions = {}): Promise<Rig> {
   installRuntime();
   const days = await startGameDays();
   const { address, namespace } = days.temporal;
@@ -25,10 +32,10 @@ export async function startRig(special?: Awaited<ReturnType<typeof bundleWorkflo
   const ports = createPorts({ storeDirectory: days.store, stateDirectory: days.state }, address);
   const samplings = new Samplings(ports);
   const safetySwitch = createSafetySwitch(new Client({ connection, namespace }));
-  const activities = createActivities(ports, samplings, { name: 'gameday', version: 'test' }, safetySwitch);
-  const settings = { maxActivities: 50, maxUndos: 20, shutdownGraceMs: 200 };
-  const bundle = special ?? (await bundleOnce());
-  const workers = await createWorkers({ connection, namespace, activities, bundle, settings });
+  const activities = createActivities(ports, samplings, { name: 'gameday', version: 'test' }, { safetySwitch });
+  const settings = { maxActivities: 50, maxUndos: 20, shutdownGraceMs: 200, sweeper };
+  const workflowBundle = bundle ?? (await bundleOnce());
+  const workers = await createWorkers({ connection, namespace, activities, bundle: workflowBundle, settings });
   const running = Promise.all(workers.map((worker: Worker) => worker.run()));
   running.catch(() => undefined);
   return {

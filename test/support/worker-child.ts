@@ -24,6 +24,7 @@ export async function startWorker(
     readonly state: string;
     /** Off unless said otherwise: two workers of two tests would want the same address. */
     readonly api?: string;
+    readonly sweeper?: boolean;
     readonly special?: NodeJS.ProcessEnv;
   },
   onEvent: (event: unknown) => void = () => undefined,
@@ -38,6 +39,7 @@ export async function startWorker(
       GAMEDAY_STATE: env.state,
       GAMEDAY_EXIT_WITH_PARENT: '1',
       GAMEDAY_API: env.api ?? 'off',
+      GAMEDAY_SWEEPER: env.sweeper ? '1' : '0',
       ...env.special,
     },
   });

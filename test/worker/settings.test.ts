@@ -26,6 +26,7 @@ describe('the settings of a worker', () => {
       api: { host: '127.0.0.1', port: 7377, isExplicit: false, token: undefined },
       lookForStuckMs: 30_000,
       notify: {},
+      sweeper: true,
     });
   });
 
@@ -43,6 +44,7 @@ describe('the settings of a worker', () => {
       GAMEDAY_LOOK_FOR_STUCK: '0s',
       GAMEDAY_NOTIFY_URL: 'https://pager/hook',
       GAMEDAY_NOTIFY_AUTHORIZATION: 'Bearer t0ken',
+      GAMEDAY_SWEEPER: '0',
     };
     expect(settingsOf(env)).toEqual({
       storeDirectory: '/data/store',
@@ -56,6 +58,7 @@ describe('the settings of a worker', () => {
       api: undefined,
       lookForStuckMs: 0,
       notify: { url: 'https://pager/hook', authorization: 'Bearer t0ken' },
+      sweeper: false,
     });
   });
 
@@ -95,7 +98,7 @@ describe('the settings of a worker', () => {
         'GAMEDAY_EXIT_WITH_PARENT: must be 0 or 1',
         expect.stringMatching(/^GAMEDAY_STORE: /),
         expect.stringMatching(
-          /^GAMEDAY_STOER: there is no such setting; known are GAMEDAY_STORE, .*GAMEDAY_API_TOKEN_FILE$/,
+          /^GAMEDAY_STOER: there is no such setting; known are GAMEDAY_STORE, .*GAMEDAY_API_TOKEN_FILE, GAMEDAY_SWEEPER$/,
         ),
       ]),
     );

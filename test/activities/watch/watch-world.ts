@@ -55,6 +55,7 @@ export function watchWorld(): WatchWorld {
     undoRecords: {
       read: async (id) => records.get(id),
       list: untouchable,
+      survey: untouchable,
       write: untouchable,
       remove: untouchable,
       renew: async (id, until) => void renewed.push({ id, until }),

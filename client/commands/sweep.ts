@@ -1,0 +1,110 @@
+import { once } from 'node:events';
+import { Option } from 'commander';
+import { EXIT } from '../../experiments/definition/exit-code.ts';
+import type { SweepResult } from '../../experiments/definition/sweep.ts';
+import { invalid } from '../failure.ts';
+import type { Output } from '../output.ts';
+import { findingsText, outcomeText, sweepSummary } from '../render/sweep.ts';
+import type { AddCommand, Cli } from './cli.ts';
+
+interface SweepOptions {
+  readonly dryRun?: true;
+  readonly all?: true;
+  readonly state?: string;
+  readonly store?: string;
+}
+
+export const sweep: AddCommand = (program, run) =>
+  program
+    .command('sweep')
+    .summary('undo what is left on this machine when game days are gone; needs no Temporal')
+    .description(
+      'Undoes every fault of this machine whose owner is gone, by the undo records beside the targets. Needs no Temporal ' +
+        'server. Run it on the machine of the worker, as the user of the worker, with its GAMEDAY_STATE and GAMEDAY_SECRET_*. ' +
+        'A fault whose owner gives signs of life is left alone. May be run again at any time, also while another sweep runs. ' +
+        'Exit code: 0 when nothing is left, 5 when a fault is still on, whoever owns it.',
+    )
+    .option('--dry-run', 'show what would be done, and change nothing')
+    .option('--all', 'undo also what has a living owner: a game day that still runs will find its fault gone')
+    .option('--state <folder>', 'with the undo records; without it GAMEDAY_STATE, or the usual one of a worker')
+    .addOption(new Option('--store <folder>', 'of `gameday run --embedded` or `gameday dev`').conflicts('state'))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ gameday sweep --dry-run
+  $ GAMEDAY_STATE=/var/lib/gameday/undo gameday sweep
+  $ gameday sweep --store .gameday           (after gameday run --embedded)
+  $ gameday sweep --all                      (Temporal is down for good)`,
+    )
+    .action(
+      run(async (cli, options: SweepOptions) => {
+        const [asked, leaving] = [new AbortController(), new AbortController()];
+        const left = once(leaving.signal, 'abort').then(() => EXIT.notRestored);
+        const stopListening = cli.terminal.onInterrupt(() => {
+          if (asked.signal.aborted) leaving.abort();
+          else cli.output.note(STOPPING);
+          asked.abort();
+        });
+        try {
+          return await Promise.race([sweepAndTell(cli, options, asked.signal), left]);
+        } finally {
+          stopListening();
+        }
+      }),
+    );
+
+const STOPPING =
+  'Stopping when the undos under way are done. Ctrl-C once more leaves at once; the next sweep then goes on with them.';
+
+async function sweepAndTell({ output, terminal }: Cli, options: SweepOptions, signal: AbortSignal): Promise<number> {
+  const folder = options.store === undefined ? options.state : `${options.store}/state`;
+  const order = { dryRun: options.dryRun === true, all: options.all === true, signal };
+  // oxlint-disable-next-line no-restricted-imports -- the only command that acts itself: without Temporal there is nobody to ask
+  const { sweepHere } = await import('../../worker/sweep-here.ts');
+  const swept = await sweepHere(
+    { env: terminal.env, folder, ...order },
+    {
+      found: (findings, from) => {
+        output.text(`${findingsText({ folder: from, findings, now: Date.now() }, output.style)}\n`);
+      },
+      note: (line) => output.note(line),
+      began: ({ todo, name, target }) => {
+        if (todo === 'undo') output.note(`undoing ${name} on ${target} …`);
+      },
+      ended: (outcome) => output.text(outcomeText(outcome, output.style)),
+    },
+  );
+  if ('problems' in swept) throw invalid(`Nothing was swept.\n${swept.problems.map((line) => `  ${line}`).join('\n')}`);
+  if ('missing' in swept) return tellMissing(swept.folder, output);
+  return tellEnd(swept, options, output);
+}
+
+function tellMissing(folder: string, output: Output): number {
+  output.text(`There are no undo records in ${folder}: no worker has run here.`);
+  output.document({ folder, missing: true, findings: [], outcomes: [] });
+  output.note(
+    'If a worker did run here, it kept them elsewhere: set GAMEDAY_STATE as it had it, or --state. For `gameday run --embedded` ' +
+      'and `gameday dev`: --store FOLDER (usually .gameday).',
+  );
+  return EXIT.held;
+}
+
+function tellEnd(
+  swept: { folder: string; result: SweepResult },
+  { dryRun, all }: SweepOptions,
+  output: Output,
+): number {
+  const { folder, result } = swept;
+  const { left, owned } = result.counts;
+  if (result.outcomes.length > 0) output.text('');
+  output.text(sweepSummary(result, output.style));
+  output.document({ folder, ...result });
+  if (owned > 0 && !all) output.note(OWNED);
+  if (dryRun && left > 0) output.note('Undo it: the same command without --dry-run.');
+  return left + owned > 0 ? EXIT.notRestored : EXIT.held;
+}
+
+const OWNED =
+  'A living owner undoes its faults itself; `gameday abort ID --reason TEXT` makes it do so now. When Temporal is down for ' +
+  'good, sweep again in a minute, or with --all.';
