@@ -36,7 +36,7 @@ export class PulledSwitch {
   }
 
   resume(given: Partial<Resume> | undefined): void {
-    this.resumed = { by: given?.by ?? SOMEBODY, comment: given?.comment ?? '' };
+    this.resumed = { by: words(given?.by, SOMEBODY), comment: words(given?.comment, '') };
   }
 
   addStopped(ids: readonly string[]): void {
@@ -73,11 +73,16 @@ export class PulledSwitch {
 
 const SOMEBODY = 'somebody in the Temporal UI';
 
-const asPull = (given: Partial<SwitchPull> | undefined): SwitchPull => ({
-  by: given?.by ?? SOMEBODY,
-  reason: given?.reason ?? 'no reason given',
-  at: given?.at ?? Date.now(),
-});
+/** What a person typed into the Temporal UI may be anything; a task of this workflow must not fail for it. */
+function asPull(given: Partial<SwitchPull> | undefined): SwitchPull {
+  const at: unknown = given?.at;
+  return {
+    by: words(given?.by, SOMEBODY),
+    reason: words(given?.reason, 'no reason given'),
+    at: typeof at === 'number' && Number.isSafeInteger(at) ? at : Date.now(),
+  };
+}
 
+const words = (given: unknown, otherwise: string): string => (typeof given === 'string' ? given : otherwise);
 const text = (given: string): string => given.replaceAll('\n', ' ');
 const utc = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
