@@ -8,7 +8,7 @@ import { referenceDays } from './reference-days.ts';
 let rig: Rig;
 let version: string;
 beforeAll(async () => {
-  rig = await startRig();
+  rig = await startRig({ sweeper: true });
   ({ version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')));
 }, 600_000);
 afterAll(() => rig.stop());
@@ -20,7 +20,7 @@ describe('npm run record-histories', () => {
       const victim = await startVictim();
       try {
         const workflowIds = await referenceDays[what]!({ rig, victim });
-        expect(workflowIds.length).toBeGreaterThan(1);
+        expect(workflowIds.length).toBeGreaterThan(0);
         for (const workflowId of workflowIds) {
           const history = await rig.client.workflow.getHandle(workflowId).fetchHistory();
           const type = history.events![0]!.workflowExecutionStartedEventAttributes!.workflowType!.name;

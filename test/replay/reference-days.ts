@@ -2,7 +2,15 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GameDayPlan, PlannedStep } from '../../experiments/definition/plan.ts';
 import type { SteadyStateCheck } from '../../experiments/definition/sli.ts';
-import { approveSignal, settleUpdate, type ExperimentStatus } from '../../workflows/messages.ts';
+import { engageSwitch } from '../../client/safety-switch/engage-switch.ts';
+import { releaseSwitch } from '../../client/safety-switch/release-switch.ts';
+import {
+  approveSignal,
+  type ExperimentStatus,
+  SAFETY_SWITCH_ID,
+  settleUpdate,
+  TASK_QUEUE,
+} from '../../workflows/messages.ts';
 import { aPlan, anExperiment, breakingFault, comparison, healthSli } from '../support/an-experiment.ts';
 import { eventually } from '../support/eventually.ts';
 import type { GameDayHandle } from '../support/game-days.ts';
@@ -89,6 +97,20 @@ export const referenceDays: Readonly<Record<string, ReferenceDay>> = {
     const { id } = await rig.experiment(handle, 1, ({ phase }) => phase === 'holding');
     await rig.client.workflow.getHandle(id).terminate('recorded');
     return ended(rig, handle);
+  },
+  halted: async ({ rig, victim }) => {
+    const handle = await rig.start(held(victim));
+    await rig.experiment(handle, 1, ({ phase }) => phase === 'holding');
+    await engageSwitch(rig.client, { by: 'ada', reason: 'recorded' });
+    const ids = await ended(rig, handle);
+    await releaseSwitch(rig.client, { by: 'ada', comment: 'recorded' });
+    return [...ids, SAFETY_SWITCH_ID];
+  },
+  swept: async ({ rig }) => {
+    const workflowId = 'sweeper/recorded';
+    const args = [{ host: rig.ports.processes.host }];
+    await rig.client.workflow.execute('sweeper', { workflowId, taskQueue: TASK_QUEUE, args });
+    return [workflowId];
   },
   'not-injected': async ({ rig, victim }) => {
     await victim.control({ refuseSwitchingOn: 1_000_000 });

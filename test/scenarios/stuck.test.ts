@@ -145,7 +145,7 @@ describe('an activity that somebody paused', () => {
 
 describe('a fault without a worker', () => {
   it('is listed when its deadline has passed, and so is what no worker takes', async () => {
-    const handle = await start(500);
+    const handle = await start(10_000);
     await eventually(() => victim.isBroken());
     const { faults } = await days.experiment(handle, 1, ({ phase }) => phase === 'holding');
     await worker.kill();
