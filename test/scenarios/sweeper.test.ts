@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { ScheduleOverlapPolicy } from '@temporalio/client';
 import type { SweeperReport } from '../../experiments/definition/sweep.ts';
 import { sweeperScheduleId } from '../../workflows/messages.ts';
 import { aPlan, anExperiment, breakingFault } from '../support/an-experiment.ts';
@@ -42,12 +43,16 @@ async function terminateAll({ handle, experimentId, faultId }: Awaited<ReturnTyp
   worker = await newWorker();
 }
 
-/** Lets the schedule act now, and waits for the end of what it started. */
+/** Lets the schedule act now, also when it has not noticed the end of the last one yet; waits for the end of what it started. */
 async function sweepNow() {
-  const started = async () =>
-    (await schedule().describe()).info.recentActions.map(({ action }) => action.workflow.workflowId);
+  const started = async () => {
+    const ids: string[] = [];
+    for await (const { workflowId } of days.client.workflow.list({ query: `WorkflowType = 'sweeper'` }))
+      ids.push(workflowId);
+    return ids;
+  };
   const before = await started();
-  await schedule().trigger();
+  await schedule().trigger(ScheduleOverlapPolicy.ALLOW_ALL);
   const id = await eventually(async () => (await started()).find((one) => !before.includes(one)));
   const handle = days.client.workflow.getHandle(id);
   const result = await handle.result().then(
