@@ -106,7 +106,7 @@ async function damage(order: UndoOrder, stop: StopSign, known: Known, change: Ch
 
 async function hold(order: UndoOrder, stop: StopSign, known: Known, change: Change): Promise<void> {
   searchable({ FaultActive: true });
-  change('on', order.recovery === 'undone' ? { expiresAt: order.expiresAt } : {});
+  change('on', order.endsByItself ? { expiresAt: order.expiresAt } : {});
   const observing = observe(order, known);
   await condition(() => stop.why() !== undefined, Math.max(0, order.expiresAt - Date.now()), {
     summary: `deadline of ${order.name} on ${order.target.label}`,

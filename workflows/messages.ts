@@ -46,7 +46,7 @@ export interface FaultStatus {
   readonly target: string;
   readonly state: FaultState;
   readonly since: AtMs;
-  /** When it ends by itself; absent for faults that need no undo. */
+  /** When it ends by itself at the latest; absent when nothing ends it, or when it needs no undo. */
   readonly expiresAt?: AtMs | undefined;
   /** The last failure of an undo that is stuck. */
   readonly problem?: string | undefined;

@@ -24,7 +24,9 @@ export interface UndoOrder<K extends FaultKind = FaultKind> extends FaultOrder<K
   readonly preparedAt: number;
   readonly expiresAt: number;
   readonly recovery: FaultDriver<K>['recovery'];
-  /** What ends the fault if everything of ours is gone, in words; or that nothing does. */
+  /** Whether something ends the fault at `expiresAt` if everything of ours is gone. */
+  readonly endsByItself: boolean;
+  /** What that is, in words; or that nothing does. */
   readonly expiry: string;
 }
 

@@ -21,6 +21,8 @@ describe('a fault that is held', () => {
   it('shows beside its target until when its owner wants it', async () => {
     const handle = await start();
     const { faults } = await rig.experiment(handle, 1, ({ phase }) => phase === 'holding');
+    // Nothing switches the victim back but us: nobody may be told that it ends by itself.
+    expect(faults[0]!.expiresAt).toBeUndefined();
     const { leaseUntil = 0 } = (await rig.ports.undoRecords.read(faults[0]!.faultId))!;
     expect(leaseUntil - Date.now()).toBeGreaterThan(LEASE_MS / 2);
     await handle.cancel();

@@ -26,13 +26,15 @@ export async function prepareUndo(order: FaultOrder, ports: Ports): Promise<Undo
 async function withBaseline(order: FaultOrder, ports: Ports, signal: AbortSignal): Promise<UndoOrder> {
   const driver = driverOf(order);
   const preparedAt = ports.clock.now();
+  const { by, text } = driver.expiry(order.settings);
   const undoOrder: UndoOrder = {
     ...order,
     baseline: {},
     preparedAt,
     expiresAt: preparedAt + order.holdMs + order.graceMs,
     recovery: driver.recovery,
-    expiry: driver.expiry(order.settings).text,
+    endsByItself: by === 'guard' || by === 'target',
+    expiry: text,
   };
   return { ...undoOrder, baseline: await driver.prepareUndo(callOf(undoOrder, ports, signal)) };
 }

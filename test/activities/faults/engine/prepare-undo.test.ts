@@ -61,7 +61,15 @@ describe('prepareUndo', () => {
   it('leaves a process of another machine to the worker there', async () => {
     const { fault, order } = scripted;
     const elsewhere = order({ target: aProcess(7, 'x') });
-    const undo = { ...elsewhere, baseline: {}, preparedAt: 0, expiresAt: 0, recovery: 'undone', expiry: '' } as const;
+    const undo = {
+      ...elsewhere,
+      baseline: {},
+      preparedAt: 0,
+      expiresAt: 0,
+      recovery: 'undone',
+      endsByItself: false,
+      expiry: '',
+    } as const;
     const acts = [
       () => fault.prepareUndo(elsewhere),
       () => fault.injectFault(undo),
