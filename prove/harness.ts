@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { cp, mkdir, rm } from 'node:fs/promises';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,15 +25,22 @@ export async function startHarness(say: (line: string) => void): Promise<Harness
       const folder = mkdtempSync(join(tmpdir(), `gameday-prove-${inLetters((count += 1))}-`));
       open.add(folder);
       const result = await runCell(cell, { folder, binary, dist });
-      if (result.status !== 'red') await rm(folder, { recursive: true, force: true });
+      const keptAs = join(kept, cell.name.replaceAll(/[ /]/g, '-'));
+      if (result.status === 'red') await keep(folder, keptAs);
+      await rm(folder, { recursive: true, force: true });
       open.delete(folder);
-      return result;
+      return result.status === 'red' ? { ...result, kept: keptAs } : result;
     },
     async end() {
       for (const folder of open) killAll(folder);
       await rm(join(process.cwd(), '.gameday', 'prove', 'builds', `${process.pid}`), { recursive: true, force: true });
     },
   };
+}
+
+async function keep(folder: string, keptAs: string): Promise<void> {
+  await rm(keptAs, { recursive: true, force: true });
+  await cp(folder, keptAs, { recursive: true, filter: (path) => !path.includes('/temporal.db') });
 }
 
 /** A killed process is looked for by its command line without numbers: folders must differ by more than those. */

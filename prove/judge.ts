@@ -8,12 +8,12 @@ export function judge(seen: Observation, expects: Expectation): readonly string[
 }
 
 /** Worse than a fault that is left: a verdict that says there is none. */
-function lies({ verdict, leftAtEnd, log }: Observation): readonly string[] {
+function lies({ verdict, leftAtVerdict, log }: Observation): readonly string[] {
   if (verdict === undefined) return [];
   const broken = Object.values(injectionsIn(log)).filter((times) => times > 0).length;
   return [
-    ...(verdict.restored === 'yes' && leftAtEnd.length > 0
-      ? [`THE VERDICT LIES: it says restored, but ${leftAtEnd.join('; ')}`]
+    ...(verdict.restored === 'yes' && leftAtVerdict.length > 0
+      ? [`THE VERDICT LIES: it says restored, but ${leftAtVerdict.join('; ')}`]
       : []),
     ...(verdict.ended === 'completed' && broken < 4
       ? [`THE VERDICT LIES: it says completed, but only ${broken} of 4 targets were broken`]
@@ -58,7 +58,7 @@ function ending({ gameDay, verdict, open, struckAt }: Observation, expects: Expe
 function late({ log, struckAt, expired }: Observation, expects: Expectation): readonly string[] {
   const undoMs = struckAt === undefined ? null : slowestUndoMs(log, struckAt);
   return [
-    ...(undoMs !== null && undoMs > expects.undoneWithinMs
+    ...(undoMs !== null && expects.undoneWithinMs !== undefined && undoMs > expects.undoneWithinMs
       ? [`undone ${undoMs} ms after the moment, more than ${expects.undoneWithinMs} ms`]
       : []),
     ...(expects.mayExpire ? [] : expired.map((name) => `${name} was not undone, it ended by itself`)),

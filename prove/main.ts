@@ -23,9 +23,11 @@ try {
   const options = readOptions(process.argv.slice(2), process.env);
   const harness = await startHarness(say);
   const stopped = stopOnSignals(say, () => harness.end());
-  process.exitCode = await (options.mutants ? runMutants(harness, say) : prove(harness, options, stopped)).finally(() =>
-    harness.end(),
-  );
+  try {
+    process.exitCode = options.mutants ? await runMutants(harness, say) : await prove(harness, options, stopped);
+  } finally {
+    await harness.end();
+  }
 } catch (error) {
   say(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
   process.exitCode = 2;
@@ -42,7 +44,9 @@ async function prove(harness: Harness, options: Options, stopped: AbortSignal): 
     const { sample, seed, only, jobs, minutes } = options;
     const all = allCells(events).filter((cell) => isMeant(cell, only));
     const planned = mixed(sample === undefined ? all : sampleOf(all, sample, seed), seed);
-    say(`${planned.length} of ${all.length} cells, seed ${seed}, ${jobs} at a time; undisturbed ${reference.tookMs} ms.`);
+    say(
+      `${planned.length} of ${all.length} cells, seed ${seed}, ${jobs} at a time; undisturbed ${reference.tookMs} ms.`,
+    );
     const whyNot = whyNoSmallDisk(`${FOLDER}/disk`);
     const possible = planned.filter(({ world }) => whyNot === undefined || world.onSmallDisk === undefined);
     for (const cell of planned.filter((one) => !possible.includes(one)))

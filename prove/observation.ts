@@ -19,7 +19,8 @@ export interface Observation {
   readonly verdict: Verdict | undefined;
   /** Workflows that still ran when the patience was over. */
   readonly open: readonly string[];
-  /** As the targets said when the game day had ended, and some time later. */
+  /** As the targets said when the game day had its verdict, when all its workflows had ended, and some time later. */
+  readonly leftAtVerdict: readonly string[];
   readonly leftAtEnd: readonly string[];
   readonly leftLater: readonly string[];
   readonly log: readonly LogEntry[];

@@ -1,4 +1,4 @@
-import { ACTIVITY_TASK_SCHEDULED, eventsOf } from './world/events.ts';
+import { eventsOf } from './world/events.ts';
 import type { World } from './world/world.ts';
 
 export const PHASES = ['prepared', 'injecting', 'on', 'undoing', 'recovering'] as const;
@@ -27,8 +27,7 @@ export async function untilPhase(world: World, phase: Phase): Promise<void> {
 /** The undo is in history, and with it comes the order to inject. */
 async function untilInjectionIsScheduled({ client, ids, over }: World): Promise<void> {
   for await (const event of eventsOf(client.session.client, ids!['fault beside'], over)) {
-    const { activityType } = event.activityTaskScheduledEventAttributes ?? {};
-    if (event.eventType === ACTIVITY_TASK_SCHEDULED && activityType?.name === 'injectFault') return;
+    if (event.activityTaskScheduledEventAttributes?.activityType?.name === 'injectFault') return;
   }
   throw new Error('The fault ended without an injection.');
 }

@@ -21,14 +21,3 @@ export function slowestUndoMs(log: readonly LogEntry[], struckAt: number): numbe
   });
   return delays.length === 0 ? null : Math.max(...delays);
 }
-
-/** Of the faults that were on at the moment only: for a stop, which must not wait for the end of the hold. */
-export function undoOfWhatWasOnMs(log: readonly LogEntry[], struckAt: number): number | null {
-  const before = log.filter((entry) => entry.at <= struckAt && !entry.what.startsWith('asked'));
-  const on = TARGETS.filter((target) => before.findLast((entry) => entry.target === target)?.what === 'on');
-  const delays = on.flatMap((target) => {
-    const undone = log.find((one) => one.target === target && one.at > struckAt && /^(off|expired)$/.test(one.what));
-    return undone ? [undone.at - struckAt] : [];
-  });
-  return delays.length === 0 ? null : Math.max(...delays);
-}

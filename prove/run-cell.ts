@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf } from '../client/failure.ts';
 import type { Cell } from './cell.ts';
 import { judge } from './judge.ts';
 import type { Observation } from './observation.ts';
-import { endOf, runningWorkflows, verdictOf } from './world/ending.ts';
+import { endOf, leftAtVerdict, runningWorkflows, verdictOf } from './world/ending.ts';
 import { expiredIn } from './world/expired.ts';
 import { keepHistories } from './world/histories.ts';
 import { openWorld, type World } from './world/world.ts';
@@ -39,14 +40,12 @@ export async function runCell(cell: Cell, settings: CellSettings): Promise<CellR
     const all = { ...seen, leftovers: await world.close() };
     const reasons = judge(all, cell.expects);
     const status = reasons.length === 0 ? 'clean' : 'red';
-    const kept = status === 'red' ? settings.folder : undefined;
-    return { kind, name, status, why: reasons, seen: all, tookMs: Date.now() - began, kept };
+    return { kind, name, status, why: reasons, seen: all, tookMs: Date.now() - began, kept: undefined };
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
     if (world) await keepHistories(world).catch(() => undefined);
     await world?.close().catch(() => undefined);
-    const why = [`the harness could not finish it: ${text}`];
-    return { kind, name, status: 'red', why, seen: undefined, tookMs: Date.now() - began, kept: settings.folder };
+    const why = [`the harness could not finish it: ${messageOf(error)}`];
+    return { kind, name, status: 'red', why, seen: undefined, tookMs: Date.now() - began, kept: undefined };
   }
 }
 
@@ -57,7 +56,7 @@ async function observe(cell: Cell, world: World): Promise<Observation> {
   const deadline = Date.now() + cell.patienceMs;
   const refusal = await world.start().then(
     () => undefined,
-    (error: unknown) => error,
+    (error: unknown) => messageOf(error),
   );
   if (refusal === undefined) {
     const strike = {
@@ -71,9 +70,10 @@ async function observe(cell: Cell, world: World): Promise<Observation> {
   } else {
     struck = 'its start';
     struckAt = Date.now();
-    notes.push(refusal instanceof Error ? refusal.message.slice(0, 300) : String(refusal));
+    notes.push(refusal.slice(0, 300));
   }
   const nobody = cell.expects.gameDay === 'nothing';
+  const leftAtVerdictNow = refusal === undefined ? await leftAtVerdict(world, { deadline, nobody }) : [];
   const gameDay = refusal === undefined ? await endOf(world, { deadline, nobody }) : 'refused at the start';
   const endedAt = Date.now();
   const leftAtEnd = await world.targets.left();
@@ -86,6 +86,7 @@ async function observe(cell: Cell, world: World): Promise<Observation> {
     gameDay,
     verdict,
     open: nobody || refusal !== undefined ? [] : await runningWorkflows(world),
+    leftAtVerdict: leftAtVerdictNow,
     leftAtEnd,
     leftLater: await world.targets.left(),
     log: [...world.targets.log],

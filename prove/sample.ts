@@ -11,7 +11,9 @@ export function parseRatio(text: string): number {
 
 /** The same seed and the same cells give the same choice. Of every kind at least one is taken. */
 export function sampleOf(cells: readonly Cell[], ratio: number, seed: number): readonly Cell[] {
-  const drawn = cells.map((cell) => ({ cell, draw: drawOf(`${seed} ${cell.name}`) })).toSorted((a, b) => a.draw - b.draw);
+  const drawn = cells
+    .map((cell) => ({ cell, draw: drawOf(`${seed} ${cell.name}`) }))
+    .toSorted((a, b) => a.draw - b.draw);
   const taken = new Set<string>();
   for (const kind of new Set(cells.map((cell) => cell.kind))) {
     const ofKind = drawn.filter(({ cell }) => cell.kind === kind);
@@ -34,8 +36,8 @@ export function mixed(cells: readonly Cell[], seed: number): readonly Cell[] {
     .map(({ cell }) => cell);
 }
 
-/** Kind, name, or the beginning of a name up to a slash. */
-export const isMeant = (cell: Cell, only: string | undefined): boolean =>
-  only === undefined || cell.kind === only || cell.name === only || cell.name.startsWith(`${only}/`);
+/** Kind, name, or the beginning of a name up to a slash; several are separated by commas. */
+export const isMeant = ({ kind, name }: Cell, only: string | undefined): boolean =>
+  only === undefined || only.split(',').some((one) => kind === one || name === one || name.startsWith(`${one}/`));
 
 const drawOf = (text: string): number => createHash('sha256').update(text).digest().readUInt32BE(0);

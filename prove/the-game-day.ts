@@ -13,17 +13,17 @@ export interface GameDayParts {
 }
 
 export const USUAL_HOLD_MS = 400;
-export const EXPERIMENTS = ['killed', 'paused', 'switched'] as const;
 /** The approval is the second step. */
-export const STEP_OF = { killed: 1, paused: 3, switched: 4 } as const satisfies Record<
-  (typeof EXPERIMENTS)[number],
-  number
->;
+export const STEP_OF = { killed: 1, paused: 3, switched: 4 } as const;
+export type ExperimentName = keyof typeof STEP_OF;
 
 /** Short, and whole: a kill; a pause beside a switch, after an approval and a snapshot; a switch after a baseline. */
 export function theGameDay(parts: GameDayParts): GameDayPlan {
   const { url, folder, holdMs = USUAL_HOLD_MS } = parts;
-  const kill = processFault('killed', folder, { kind: 'process-kill', settings: { signal: 'SIGKILL', goneWithin: 5_000 } });
+  const kill = processFault('killed', folder, {
+    kind: 'process-kill',
+    settings: { signal: 'SIGKILL', goneWithin: 5_000 },
+  });
   const pause = processFault('paused', folder, { kind: 'process-pause', settings: {} });
   const experiments = [
     anExperiment(parts, 'killed', alone(kill, 100)),
@@ -52,7 +52,7 @@ export function theGameDay(parts: GameDayParts): GameDayPlan {
   };
 }
 
-function anExperiment({ url, ballast = '' }: GameDayParts, name: string, group: FaultGroup): PlannedExperiment {
+function anExperiment({ url, ballast = '' }: GameDayParts, name: ExperimentName, group: FaultGroup): PlannedExperiment {
   return {
     name,
     hypothesis: `The target is as it was after the fault.${ballast}`,
@@ -96,7 +96,12 @@ type ProcessFault = Pick<Extract<PlannedFault, { kind: 'process-kill' | 'process
 function processFault(name: 'killed' | 'paused', folder: string, fault: ProcessFault): PlannedFault {
   const commandLine = `^tail -f ${folder}/${name}$`;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- kind and settings belong together
-  return { name, hold: 0, target: { kind: 'process', settings: { commandLine }, mode: 'one' }, ...fault } as PlannedFault;
+  return {
+    name,
+    hold: 0,
+    target: { kind: 'process', settings: { commandLine }, mode: 'one' },
+    ...fault,
+  } as PlannedFault;
 }
 
 function switchFault(name: string, url: string): PlannedFault {

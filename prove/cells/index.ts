@@ -9,10 +9,12 @@ import { resetCells } from './reset.ts';
 import { serverKilledCells } from './server-killed.ts';
 import { allTerminatedCells, stoppedCells } from './stopped.ts';
 import { workerFrozenCells } from './worker-frozen.ts';
+import { workerKilledCells } from './worker-killed.ts';
 
 /** Everything that is done to the game day, given how many events each of its workflows has when nothing is done. */
 export function allCells(events: Readonly<Record<Role, number>>): readonly Cell[] {
   return [
+    ...workerKilledCells(),
     ...serverKilledCells(),
     ...workerFrozenCells(),
     ...stoppedCells(),

@@ -8,7 +8,7 @@ export const neverBackCells = (): readonly Cell[] =>
     kind: 'never back',
     name: `never back/${phase}`,
     waits: true,
-    expects: { gameDay: 'nothing', mayExpire: true, undoneWithinMs: 40_000 },
+    expects: { gameDay: 'nothing', mayExpire: true, undoneWithinMs: undefined },
     async strike(world, strike) {
       await untilPhase(world, phase);
       strike.now(`SIGKILL of server and worker for good while ${phase}`);

@@ -18,7 +18,14 @@ export function asMarkdown({ results, command, began, events }: Matrix): string 
       'the targets themselves are asked what is left. Injections: how often the killed process, the paused process, the switch ' +
       'beside the pause and the switch alone were really broken, by the log of the targets.',
     '',
-    ...(events === undefined ? [] : [`Events undisturbed: ${Object.entries(events).map(([role, n]) => `${role} ${n}`).join(', ')}.`, '']),
+    ...(events === undefined
+      ? []
+      : [
+          `Events undisturbed: ${Object.entries(events)
+            .map(([role, n]) => `${role} ${n}`)
+            .join(', ')}.`,
+          '',
+        ]),
     '| kind | cells | clean | red | not run | slowest undo, ms | slowest recovery, ms |',
     '| --- | ---: | ---: | ---: | ---: | ---: | ---: |',
     ...byKind(results).map(

@@ -21,7 +21,6 @@ export function rowOf({ seen }: CellResult): Row | undefined {
     injections: [killed, paused, beside, switched].join(' '),
     undoMs: struckAt === undefined ? null : slowestUndoMs(log, struckAt),
     recoverMs: recoverMs ?? null,
-    verdict:
-      verdict === undefined ? gameDay : `${verdict.hypothesis}, ${verdict.ended}, restored: ${verdict.restored}`,
+    verdict: verdict === undefined ? gameDay : `${verdict.hypothesis}, ${verdict.ended}, restored: ${verdict.restored}`,
   };
 }

@@ -21,7 +21,7 @@ export async function supervised(file: string, told: { died(): void; back(): voi
       isRunning = false;
       if (isEnding) return;
       told.died();
-      void start().then(told.back);
+      void start().then(() => told.back());
     });
   };
   await start();

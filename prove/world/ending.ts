@@ -14,8 +14,24 @@ const ENDS: Readonly<Record<string, GameDayEnd>> = {
   FAILED: 'failed',
 };
 
+interface Wait {
+  readonly deadline: number;
+  /** Nobody is left who could end it. */
+  readonly nobody: boolean;
+}
+
+/**
+ * What the targets say in the moment in which the game day has its verdict. Its faults may end later, but a verdict must not
+ * say that they have.
+ */
+export async function leftAtVerdict(world: World, { deadline, nobody }: Wait): Promise<readonly string[]> {
+  if (nobody) return [];
+  while (Date.now() < deadline && (await statusOfGameDay(world)) === undefined) await sleep(LOOK_EVERY_MS);
+  return await world.targets.left();
+}
+
 /** Waits until no workflow of the game day runs any more; where nobody is left to end one, until the targets are as before. */
-export async function endOf(world: World, wait: { deadline: number; nobody: boolean }): Promise<GameDayEnd> {
+export async function endOf(world: World, wait: Wait): Promise<GameDayEnd> {
   for (;;) {
     const end = wait.nobody ? await endWithoutUs(world) : await endNow(world);
     if (end !== undefined) return end;

@@ -4,24 +4,20 @@ import type { Client } from '@temporalio/client';
 type Answer = Awaited<ReturnType<Client['workflowService']['getWorkflowExecutionHistory']>>;
 export type HistoryEvent = NonNullable<NonNullable<Answer['history']>['events']>[number];
 
-const AGAIN_MS = 15;
+const AGAIN_MS = 25;
 
 /** The history of the present run as it grows, each event as soon as it is there; ends with the run. Survives the server. */
 export async function* eventsOf(
-  { workflowService, options: { namespace } }: Client,
+  { connection, workflowService, options: { namespace } }: Client,
   workflowId: string,
   signal: AbortSignal,
 ): AsyncGenerator<HistoryEvent> {
   let nextPageToken: Uint8Array | undefined;
   while (!signal.aborted) {
     const execution = { workflowId };
-    const answer = await workflowService
-      .getWorkflowExecutionHistory({
-        namespace,
-        execution,
-        waitNewEvent: true,
-        ...(nextPageToken ? { nextPageToken } : {}),
-      })
+    const request = { namespace, execution, waitNewEvent: true, ...(nextPageToken ? { nextPageToken } : {}) };
+    const answer = await connection
+      .withAbortSignal(signal, () => workflowService.getWorkflowExecutionHistory(request))
       .catch(() => undefined);
     if (answer === undefined) {
       await sleep(AGAIN_MS);
@@ -32,8 +28,3 @@ export async function* eventsOf(
     if (!nextPageToken?.length) return;
   }
 }
-
-/** As in temporal.api.enums.v1.EventType. */
-export const WORKFLOW_TASK_COMPLETED = 7;
-export const ACTIVITY_TASK_SCHEDULED = 10;
-export const TIMER_STARTED = 17;

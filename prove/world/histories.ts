@@ -1,17 +1,17 @@
+import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { promisify } from 'node:util';
 import type { World } from './world.ts';
 
-/** One JSON file per workflow and run, as the Temporal UI would export it. Those of a server that is gone are not there. */
-export async function keepHistories({ client, ids, settings: { folder } }: World): Promise<void> {
+const run = promisify(execFile);
+const LARGEST = 64 * 1_024 * 1_024;
+
+/** One JSON file per workflow, as the Temporal CLI exports it. Those of a server that is gone are not there. */
+export async function keepHistories({ server, ids, settings: { folder, binary } }: World): Promise<void> {
   await mkdir(`${folder}/histories`, { recursive: true });
-  const { workflow } = client.session.client;
-  for (const [role, workflowId] of Object.entries(ids ?? {})) {
-    const history = await workflow
-      .getHandle(workflowId)
-      .fetchHistory()
-      .catch(() => undefined);
-    if (history === undefined) continue;
-    await writeFile(`${folder}/histories/${role.replaceAll(' ', '-')}.json`, historyToJSON(history));
+  for (const [role, id] of Object.entries(ids ?? {})) {
+    const show = ['workflow', 'show', '--workflow-id', id, '--output', 'json', '--address', server.address];
+    const history = await run(binary, show, { maxBuffer: LARGEST, timeout: 10_000 }).catch(() => undefined);
+    if (history) await writeFile(`${folder}/histories/${role.replaceAll(' ', '-')}.json`, history.stdout);
   }
 }

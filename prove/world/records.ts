@@ -6,7 +6,7 @@ import type { World } from './world.ts';
 export async function untilRecordSays({ state: folder, over }: World, fault: string, state: string): Promise<void> {
   while (!over.aborted) {
     for (const name of namesIn(folder)) {
-      if (name.endsWith('.json') && name.includes(`-${fault}`) && stateIn(`${folder}/${name}`) === state) return;
+      if (name.endsWith(`-${fault}.json`) && stateIn(`${folder}/${name}`) === state) return;
     }
     await new Promise((resolve) => setTimeout(resolve, 1));
   }

@@ -48,8 +48,8 @@ export async function startTargets(folder: string, env: NodeJS.ProcessEnv): Prom
       }),
     async left() {
       const answer = await fetch(`${ready.url}/left`);
-      const lines: readonly string[] = JSON.parse(await answer.text());
-      return lines;
+      const left: readonly string[] = JSON.parse(await answer.text());
+      return left;
     },
     async stop() {
       if (child.exitCode === null && child.signalCode === null) {

@@ -40,7 +40,9 @@ export async function startWorker(settings: WorkerSettings): Promise<ProvenWorke
   child.stderr.pipe(log, { end: false });
   const lines = createInterface({ input: child.stdout });
   const readyAt = await new Promise<number>((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`The worker ended with ${code} before it was ready. See ${logFile}`)));
+    child.once('exit', (code) =>
+      reject(new Error(`The worker ended with ${code} before it was ready. See ${logFile}`)),
+    );
     lines.on('line', (line) => {
       log.write(`${line}\n`);
       if (line.includes('"worker ready"')) resolve(Date.now());

@@ -1,6 +1,6 @@
 import { createProcesses } from '../../activities/adapters/processes.ts';
 import { experimentWorkflowId, faultWorkflowId } from '../../workflows/messages.ts';
-import { EXPERIMENTS, STEP_OF } from '../the-game-day.ts';
+import { type ExperimentName, STEP_OF } from '../the-game-day.ts';
 import type { TargetsReady } from '../targets/log-entry.ts';
 
 export const ROLES = [
@@ -24,7 +24,7 @@ export async function workflowIds(gameDayId: string, { url, pids }: TargetsReady
     return faultWorkflowId(found.key);
   };
   const { host } = new URL(url);
-  const experiment = (name: (typeof EXPERIMENTS)[number]) => experimentWorkflowId(gameDayId, STEP_OF[name], name);
+  const experiment = (name: ExperimentName) => experimentWorkflowId(gameDayId, STEP_OF[name], name);
   return {
     'game day': gameDayId,
     'experiment killed': experiment('killed'),
@@ -36,3 +36,6 @@ export async function workflowIds(gameDayId: string, { url, pids }: TargetsReady
     'fault switched': faultWorkflowId(`application/${host}`),
   };
 }
+
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one entry for every role
+export const NO_EVENTS = Object.fromEntries(ROLES.map((role) => [role, 0])) as Record<Role, number>;

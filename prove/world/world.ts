@@ -1,9 +1,10 @@
+import { setMaxListeners } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { GameDayClient } from '../../client/game-day-client.ts';
 import { settingsOf } from '../../client/session/settings.ts';
 import { theGameDay } from '../the-game-day.ts';
 import { approveWhenAsked } from './approver.ts';
-import { killAll, MARK, processesOf } from './leftovers.ts';
+import { killAll, leftoversOf, MARK } from './leftovers.ts';
 import { type Server, startServer } from './server.ts';
 import { type SmallDisk, smallDisk } from './small-disk.ts';
 import { startTargets, type Targets } from './targets.ts';
@@ -50,13 +51,14 @@ export async function openWorld(settings: WorldSettings): Promise<World> {
   await writeFile(`${folder}/data/rows`, 'what the snapshot copies\n');
   const undo: (() => Promise<unknown> | void)[] = [];
   const closing = new AbortController();
+  setMaxListeners(0, closing.signal);
   const disk = onSmallDisk && smallDisk(`${folder}/${onSmallDisk}`);
   if (disk) undo.push(() => disk.unmount());
   const known: ProvenWorker[] = [];
   const close = async (): Promise<readonly string[]> => {
     closing.abort();
     for (const step of undo.toReversed()) await step();
-    const left = [...processesOf(folder).values()];
+    const left = await leftoversOf(folder);
     killAll(folder);
     return left;
   };
@@ -76,7 +78,7 @@ export async function openWorld(settings: WorldSettings): Promise<World> {
     const targets = await startTargets(folder, env);
     undo.push(() => targets.stop());
     const client = await GameDayClient.connectTo(settingsOf(server.address, 'default', undefined));
-    undo.push(() => client.close());
+    // Never closed: a call that is just being tried again on a closed channel would end the whole harness.
     const world: World = {
       settings,
       server,
