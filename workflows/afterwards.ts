@@ -5,6 +5,7 @@ import { judge } from './judge.ts';
 import type { RunningExperiment } from './running-experiment.ts';
 import { searchable } from './search-attributes.ts';
 import { snapshotAfterwards } from './snapshot-afterwards.ts';
+import { owedByEarlierRun } from './still-owed.ts';
 import { timelineOf } from './timeline.ts';
 
 /** Account, judge, look after the snapshot. Never throws: what could not be done makes the verdict unknown, and says so. */
@@ -12,7 +13,7 @@ export async function afterwards(run: RunningExperiment): Promise<ExperimentOutc
   run.enter('accounting');
   const problem = await account(run);
   const first = judge(run, problem);
-  const residue = await snapshotAfterwards(run, first.hypothesis);
+  const residue = [...(await snapshotAfterwards(run, first.hypothesis)), ...(await owedByEarlierRun())];
   const verdict =
     residue.length === 0 ? first : { ...first, restored: 'no' as const, residue: [...first.residue, ...residue] };
   const undoneAt = Math.max(0, ...run.outcomes.map((one) => one.undoneAt ?? 0));

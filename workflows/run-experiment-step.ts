@@ -2,12 +2,12 @@ import { ParentClosePolicy, isCancellation, startChild } from '@temporalio/workf
 import type { ExperimentOutcome } from '../experiments/definition/outcome.ts';
 import type { ExperimentStep } from '../experiments/definition/plan.ts';
 import type { Verdict } from '../experiments/definition/verdict.ts';
-import { perform } from './activity-options.ts';
 import { experiment } from './experiment.ts';
 import { failureText } from './failure-text.ts';
 import { experimentWorkflowId, FIRST_PHASE } from './messages.ts';
 import type { RunningGameDay } from './running-game-day.ts';
 import { attributePairs } from './search-attributes.ts';
+import { stillOwed } from './still-owed.ts';
 
 /** Runs one experiment as a child. Should the game day end, the child is asked to cancel: it puts everything back. */
 export async function runExperimentStep(day: RunningGameDay, step: ExperimentStep, index: number): Promise<void> {
@@ -82,22 +82,6 @@ async function withoutResult(
     slis: [],
     timeline: [],
   };
-}
-
-/** Its faults were asked to cancel and undo themselves; that they did is in the records beside the targets. */
-async function stillOwed(ownerId: string): Promise<readonly string[]> {
-  try {
-    await perform(
-      'verify',
-      'confirmUndone',
-      `confirm that every fault of ${ownerId} is undone`,
-      { ownerId },
-      { scheduleToCloseTimeout: '2 min' },
-    );
-    return [];
-  } catch (error) {
-    return [failureText(error)];
-  }
 }
 
 function reasonToStop(step: ExperimentStep, { hypothesis, ended, endedBy, restored }: Verdict): string | undefined {

@@ -1,5 +1,5 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { ParentClosePolicy, startChild } from '@temporalio/workflow';
+import { getExternalWorkflowHandle, ParentClosePolicy, startChild, workflowInfo } from '@temporalio/workflow';
 import type { FaultOrder } from '../activities/faults/orders.ts';
 import type { FaultOutcome } from '../experiments/definition/outcome.ts';
 import { failureText } from './failure-text.ts';
@@ -48,7 +48,11 @@ export async function startFault(run: RunningExperiment, order: FaultOrder): Pro
       }),
     });
     return {
-      release: (why) => void child.signal(releaseSignal, why).catch(() => undefined),
+      release: (why) =>
+        void child
+          .signal(releaseSignal, why)
+          .catch(() => releaseAfterReset(workflowId, child.firstExecutionRunId, why))
+          .catch(() => undefined),
       outcome: child.result().then(
         (outcome) => settled(run, outcome, workflowId),
         (error) => undoOurselves(run, order, workflowId, failureText(error)),
@@ -59,6 +63,13 @@ export async function startFault(run: RunningExperiment, order: FaultOrder): Pro
     run.stop(notStarted(order, workflowId, error));
     return undefined;
   }
+}
+
+/** A run that a reset began is not the parent of its children for the server, so they do not hear it as such. */
+async function releaseAfterReset(workflowId: string, faultRunId: string, why: string): Promise<void> {
+  const { runId, originalExecutionRunId } = workflowInfo();
+  if (runId === originalExecutionRunId) return;
+  await getExternalWorkflowHandle(workflowId, faultRunId).signal(releaseSignal, why);
 }
 
 function notStarted(order: FaultOrder, workflowId: string, error: unknown): Stop {

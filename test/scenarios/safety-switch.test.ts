@@ -137,6 +137,8 @@ describe('the safety switch', () => {
       const again = { by: 'a script', reason: 'again', at: 1 };
       await eventually(async () => {
         await Promise.all(Array.from({ length: 100 }, () => theSwitch().signal(haltSignal, again)));
+        // Signals without a pause would reach the server's limit before the workflow has a chance to go on in a new run.
+        await theSwitch().query(safetySwitchStatus);
         return (await theSwitch().describe()).runId !== runId;
       }, LONG_MS);
       expect(await readSwitch(rig.client)).toMatchObject({ by: 'ann', reason: 'first' });

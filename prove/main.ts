@@ -1,0 +1,71 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { allCells } from './cells/index.ts';
+import { undisturbedCell } from './cells/undisturbed.ts';
+import { startHarness, type Harness } from './harness.ts';
+import { notRun, runInLanes } from './lanes.ts';
+import { asJson } from './matrix/json.ts';
+import { asMarkdown } from './matrix/markdown.ts';
+import { progressOf } from './matrix/progress.ts';
+import { summaryOf } from './matrix/summary.ts';
+import { runMutants } from './mutants/run-mutants.ts';
+import { type Options, readOptions, USAGE } from './options.ts';
+import type { CellResult } from './run-cell.ts';
+import { isMeant, mixed, sampleOf } from './sample.ts';
+import { stopOnSignals } from './stop-on-signals.ts';
+import { whyNoSmallDisk } from './world/small-disk.ts';
+import type { Role } from './world/workflow-ids.ts';
+
+const FOLDER = '.gameday/prove';
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+try {
+  const options = readOptions(process.argv.slice(2), process.env);
+  const harness = await startHarness(say);
+  const stopped = stopOnSignals(say, () => harness.end());
+  try {
+    process.exitCode = options.mutants ? await runMutants(harness, say) : await prove(harness, options, stopped);
+  } finally {
+    await harness.end();
+  }
+} catch (error) {
+  say(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+  process.exitCode = 2;
+}
+process.exit();
+
+/** 0 only when every cell that was planned ran and is clean. */
+async function prove(harness: Harness, options: Options, stopped: AbortSignal): Promise<number> {
+  const began = Date.now();
+  let events: Record<Role, number> | undefined;
+  const reference = await harness.run(undisturbedCell((counted) => (events = counted)));
+  const results: CellResult[] = [reference];
+  if (events !== undefined && reference.status === 'clean') {
+    const { sample, seed, only, jobs, minutes } = options;
+    const all = allCells(events).filter((cell) => isMeant(cell, only));
+    const planned = mixed(sample === undefined ? all : sampleOf(all, sample, seed), seed);
+    say(
+      `${planned.length} of ${all.length} cells, seed ${seed}, ${jobs} at a time; undisturbed ${reference.tookMs} ms.`,
+    );
+    const whyNot = whyNoSmallDisk(`${FOLDER}/disk`);
+    const possible = planned.filter(({ world }) => whyNot === undefined || world.onSmallDisk === undefined);
+    for (const cell of planned.filter((one) => !possible.includes(one)))
+      results.push(notRun(cell, `not possible here: ${whyNot}`));
+    const progress = progressOf(possible.length, say);
+    const until = minutes === undefined ? Number.POSITIVE_INFINITY : began + minutes * 60_000;
+    const run = (cell: (typeof possible)[number]) => harness.run(cell);
+    results.push(...(await runInLanes(possible, { jobs, until, stopped, run, ended: progress })));
+  }
+  const matrix = { results, command: `npm run prove -- ${process.argv.slice(2).join(' ')}`.trim(), began, events };
+  await mkdir(FOLDER, { recursive: true });
+  await writeFile(`${FOLDER}/matrix.md`, asMarkdown(matrix));
+  await writeFile(`${FOLDER}/matrix.json`, asJson(matrix));
+  if (options.write !== undefined) {
+    await mkdir(dirname(options.write), { recursive: true });
+    await writeFile(options.write, asMarkdown(matrix));
+  }
+  process.stdout.write(`${summaryOf(results)}\n`);
+  const isFine = ({ status, why }: CellResult) =>
+    status === 'clean' || (options.allowImpossible && (why[0]?.startsWith('not possible here') ?? false));
+  return results.every(isFine) ? 0 : 1;
+}

@@ -1,0 +1,10 @@
+import type { CellResult } from '../run-cell.ts';
+import type { Role } from '../world/workflow-ids.ts';
+
+export interface Matrix {
+  readonly results: readonly CellResult[];
+  readonly command: string;
+  readonly began: number;
+  /** Of the undisturbed run. */
+  readonly events: Readonly<Record<Role, number>> | undefined;
+}
