@@ -7,6 +7,7 @@ import type { Cell } from './cell.ts';
 import { DIST } from './mutants/copy-of-dist.ts';
 import { type CellResult, runCell } from './run-cell.ts';
 import { killAll } from './world/leftovers.ts';
+import { unmountAllIn } from './world/small-disk.ts';
 
 export interface Harness {
   run(cell: Cell, dist?: string): Promise<CellResult>;
@@ -32,7 +33,11 @@ export async function startHarness(say: (line: string) => void): Promise<Harness
       return result.status === 'red' ? { ...result, kept: keptAs } : result;
     },
     async end() {
-      for (const folder of open) killAll(folder);
+      for (const folder of open) {
+        killAll(folder);
+        unmountAllIn(folder);
+        await rm(folder, { recursive: true, force: true });
+      }
       await rm(join(process.cwd(), '.gameday', 'prove', 'builds', `${process.pid}`), { recursive: true, force: true });
     },
   };

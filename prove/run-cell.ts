@@ -6,6 +6,7 @@ import type { Observation } from './observation.ts';
 import { endOf, leftAtVerdict, runningWorkflows, verdictOf } from './world/ending.ts';
 import { expiredIn } from './world/expired.ts';
 import { keepHistories } from './world/histories.ts';
+import { sweep } from './world/sweep.ts';
 import { openWorld, type World } from './world/world.ts';
 
 export interface CellResult {
@@ -76,6 +77,8 @@ async function observe(cell: Cell, world: World): Promise<Observation> {
   const leftAtVerdictNow = refusal === undefined ? await leftAtVerdict(world, { deadline, nobody }) : [];
   const gameDay = refusal === undefined ? await endOf(world, { deadline, nobody }) : 'refused at the start';
   const endedAt = Date.now();
+  const swept = nobody ? await sweep(world) : undefined;
+  if (swept !== undefined) notes.push(`gameday sweep: ${swept}`);
   const leftAtEnd = await world.targets.left();
   const verdict = nobody || gameDay === 'still running' || refusal !== undefined ? undefined : await verdictOf(world);
   await sleep(SETTLE_MS);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 
 export interface SmallDisk {
   readonly path: string;
@@ -25,8 +25,18 @@ export function smallDisk(path: string, size = '2m'): SmallDisk {
         closeSync(file);
       }
     },
-    unmount: () => void execFileSync('umount', ['-l', path], { stdio: 'pipe' }),
+    unmount: () => unmount(path),
   };
+}
+
+const unmount = (path: string): void => void execFileSync('umount', ['-l', path], { stdio: 'pipe' });
+
+/** Of a cell that is interrupted. */
+export function unmountAllIn(folder: string): void {
+  const mounts = readFileSync('/proc/mounts', 'utf8')
+    .split('\n')
+    .map((line) => line.split(' ')[1] ?? '');
+  for (const path of mounts.filter((one) => one.startsWith(`${folder}/`))) unmount(path);
 }
 
 /** Undefined when it can be done here; else why not. */
