@@ -2,6 +2,7 @@ import type { Report } from '../experiments/definition/report.ts';
 import { createConfirmUndone } from './faults/confirm-undone.ts';
 import { createInjections } from './faults/engine/injections.ts';
 import { createFaultActivities } from './faults/fault-activities.ts';
+import { createOwedBy } from './faults/owed-by.ts';
 import { createGuardrailActivities } from './guardrails/index.ts';
 import type { Ports } from './ports.ts';
 import { createPreview } from './preview.ts';
@@ -42,6 +43,7 @@ export function createActivities(
     ...createFaultActivities(ports, injections),
     ...createReportActivities(ports, tool),
     confirmUndone: createConfirmUndone(ports),
+    owedBy: createOwedBy(ports),
     sweepFaults: createSweepFaults(ports, owners, injections),
     watch: createWatch(ports, samplings),
     accountSlis: createAccountSlis(ports, samplings),

@@ -1,11 +1,11 @@
 import type { ExperimentOutcome } from '../experiments/definition/outcome.ts';
 import { perform } from './activity-options.ts';
 import { failureText } from './failure-text.ts';
+import { owedByEarlierRun } from './earlier-run.ts';
 import { judge } from './judge.ts';
 import type { RunningExperiment } from './running-experiment.ts';
 import { searchable } from './search-attributes.ts';
 import { snapshotAfterwards } from './snapshot-afterwards.ts';
-import { owedByEarlierRun } from './still-owed.ts';
 import { timelineOf } from './timeline.ts';
 
 /** Account, judge, look after the snapshot. Never throws: what could not be done makes the verdict unknown, and says so. */

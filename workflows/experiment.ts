@@ -12,6 +12,7 @@ import type { GuardrailSpec } from '../experiments/definition/guardrails/index.t
 import type { ExperimentOutcome } from '../experiments/definition/outcome.ts';
 import type { PlannedExperiment, PlannedWindow } from '../experiments/definition/plan.ts';
 import { afterwards } from './afterwards.ts';
+import { endEarlierRun } from './earlier-run.ts';
 import { failureText } from './failure-text.ts';
 import { listen } from './listen.ts';
 import { experimentEndedSignal } from './messages.ts';
@@ -39,6 +40,8 @@ export async function experiment(input: ExperimentInput): Promise<ExperimentOutc
   const clock = new CancellationScope();
   void clock.run(() => watchTheClock(run)).catch(() => undefined);
   await attempt(run, async () => {
+    await endEarlierRun(run);
+    if (run.stopped) return;
     await prepare(run);
     await CancellationScope.nonCancellable(() => breakAndPutBack(run));
   });

@@ -1,4 +1,3 @@
-import { workflowInfo } from '@temporalio/workflow';
 import { perform } from './activity-options.ts';
 import { failureText } from './failure-text.ts';
 
@@ -16,10 +15,4 @@ export async function stillOwed(ownerId: string): Promise<readonly string[]> {
   } catch (error) {
     return [failureText(error)];
   }
-}
-
-/** A reset begins a new run that may know nothing of the faults of the old one, and the server does not cancel them. */
-export async function owedByEarlierRun(): Promise<readonly string[]> {
-  const { workflowId, runId, originalExecutionRunId } = workflowInfo();
-  return runId === originalExecutionRunId ? [] : stillOwed(workflowId);
 }

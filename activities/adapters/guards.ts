@@ -9,6 +9,7 @@ import { writeDurably } from './directories-write.ts';
 import { GUARD_NAME, GUARD_SCRIPT } from './guards-script.ts';
 import { systemCode } from './processes-error.ts';
 import { isDead, readProc, readStat } from './processes-stat.ts';
+import { withRoom } from './undo-records-ballast.ts';
 import { undoFile } from './undo-records-path.ts';
 import { asUptime } from './uptime.ts';
 
@@ -43,7 +44,7 @@ async function arm(folder: string, { faultId, deadline, argv, env }: GuardOrder)
     const stat = readStat(guard.pid!);
     if (!stat) throw new Error('it ended at once');
     const reference = { pid: stat.pid, startTicks: stat.startTicks };
-    await writeDurably(file, JSON.stringify(reference));
+    await withRoom(folder, () => writeDurably(file, JSON.stringify(reference)));
     guard.stdin.end('go\n');
     return reference;
   } catch (error) {

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { rename, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { withRoom } from './undo-records-ballast.ts';
 import { asUptime } from './uptime.ts';
 
 /**
@@ -8,8 +10,13 @@ import { asUptime } from './uptime.ts';
  */
 export async function writeLease(path: string, until: number): Promise<void> {
   const half = `${path}.${randomUUID()}.half`;
-  await writeFile(half, `${asUptime(until)} ${until}\n`, { mode: 0o600 });
-  await rename(half, path);
+  const text = `${asUptime(until)} ${until}\n`;
+  try {
+    await withRoom(dirname(path), () => writeFile(half, text, { mode: 0o600 }));
+    await rename(half, path);
+  } finally {
+    await rm(half, { force: true });
+  }
 }
 
 export function readLease(text: string | undefined): number | undefined {

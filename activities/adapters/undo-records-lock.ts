@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemCode } from './processes-error.ts';
+import { withRoom } from './undo-records-ballast.ts';
 import { type Holder, holderState, type HolderState, ourselves } from './undo-records-holder.ts';
 
 export interface LockOptions {
@@ -55,8 +56,8 @@ function stateOf(text: string): HolderState {
 
 async function makeNext(folder: string, number: number, text: string): Promise<boolean> {
   const prepared = join(folder, `.${randomUUID()}`);
-  await writeFile(prepared, text);
   try {
+    await withRoom(dirname(folder), () => writeFile(prepared, text));
     await link(prepared, join(folder, String(number)));
   } catch (error) {
     if (systemCode(error) === 'EEXIST') return false;
@@ -75,7 +76,7 @@ async function makeNext(folder: string, number: number, text: string): Promise<b
 async function replace(folder: string, number: number, text: string): Promise<void> {
   const prepared = join(folder, `.${randomUUID()}`);
   try {
-    await writeFile(prepared, text);
+    await withRoom(dirname(folder), () => writeFile(prepared, text));
     await rename(prepared, join(folder, String(number)));
   } catch (error) {
     // The records of this fault were removed: there is nothing left to hold.

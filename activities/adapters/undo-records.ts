@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { GuardReference, StoredUndo, UndoRecords } from '../ports.ts';
 import { writeDurably } from './directories-write.ts';
 import { systemCode } from './processes-error.ts';
+import { takeOnBallast, withRoom } from './undo-records-ballast.ts';
 import { found } from './undo-records-found.ts';
 import { exclusively } from './undo-records-lock.ts';
 import { readLease, writeLease } from './undo-records-lease.ts';
@@ -69,9 +70,13 @@ function parse(path: string, text: string): ReturnType<typeof JSON.parse> {
 
 async function writeRecord(path: string, record: StoredUndo): Promise<void> {
   // Baselines may hold what not everybody should read.
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const folder = dirname(path);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   const { expiredAt: _, leaseUntil: __, ...own } = record;
-  await writeDurably(path, `${JSON.stringify(own, null, 2)}\n`);
+  const write = () => writeDurably(path, `${JSON.stringify(own, null, 2)}\n`);
+  if (record.state !== 'owed') return withRoom(folder, write);
+  await takeOnBallast(folder);
+  await write();
 }
 
 function filesIn(folder: string): readonly string[] {

@@ -25,7 +25,7 @@ describe('undo records adapter', () => {
     await records.write(aStoredUndo({ state: 'owed' }));
     await records.write(aStoredUndo({ state: 'active' }));
     expect((await records.list()).map((record) => record.state)).toEqual(['active']);
-    expect(await readdir(directory)).toHaveLength(1);
+    expect(await readdir(directory)).toHaveLength(2); // and the ballast
   });
 
   it('knows of nothing before the first fault, and after the record was removed', async () => {
@@ -37,7 +37,7 @@ describe('undo records adapter', () => {
     await records.remove(aStoredUndo().faultId);
     await records.remove(aStoredUndo().faultId);
     expect(await records.list()).toEqual([]);
-    expect(await readdir(directory)).toEqual([]);
+    expect(await readdir(directory)).toEqual(['.ballast']);
   });
 
   it('does not pass over a record that cannot be read: a fault may still be on', async () => {
