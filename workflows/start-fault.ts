@@ -33,11 +33,6 @@ export async function startFault(run: RunningExperiment, order: FaultOrder): Pro
       workflowId,
       args: [{ order, verifyWithinMs }],
       parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
-      memo: {
-        [FAULT_MEMO.faultId]: order.faultId,
-        // A target that recovers by itself has this time for it after the deadline.
-        [FAULT_MEMO.overWithinMs]: order.holdMs + order.graceMs + verifyWithinMs,
-      },
       staticSummary: `${order.kind} · ${order.name} · ${order.target.label}`,
       typedSearchAttributes: attributePairs({
         GameDay: order.owner.gameDayId,
@@ -46,6 +41,11 @@ export async function startFault(run: RunningExperiment, order: FaultOrder): Pro
         Environment: run.experiment.environment,
         FaultActive: false,
       }),
+      memo: {
+        [FAULT_MEMO.faultId]: order.faultId,
+        // A target that recovers by itself has this time for it after the deadline.
+        [FAULT_MEMO.overWithinMs]: order.holdMs + order.graceMs + verifyWithinMs,
+      },
     });
     return {
       release: (why) =>
