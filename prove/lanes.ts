@@ -15,8 +15,7 @@ export async function runInLanes(cells: readonly Cell[], lanes: Lanes): Promise<
   const results: CellResult[] = [];
   const lane = async (queue: Cell[]): Promise<void> => {
     for (let cell = queue.shift(); cell; cell = queue.shift()) {
-      const isOver = lanes.stopped.aborted || Date.now() >= lanes.until;
-      const result = isOver ? notRun(cell) : await lanes.run(cell);
+      const result = await runOrNot(cell, lanes);
       results.push(result);
       lanes.ended(result);
     }
@@ -30,7 +29,14 @@ export async function runInLanes(cells: readonly Cell[], lanes: Lanes): Promise<
   return results;
 }
 
-export const notRun = ({ kind, name }: Cell, why = 'the time was over'): CellResult => ({
+async function runOrNot(cell: Cell, lanes: Lanes): Promise<CellResult> {
+  if (lanes.stopped.aborted) return notRun(cell, 'it was interrupted');
+  return Date.now() < lanes.until ? await lanes.run(cell) : notRun(cell, TIME_IS_OVER);
+}
+
+export const TIME_IS_OVER = 'the time was over';
+
+export const notRun = ({ kind, name }: Cell, why: string): CellResult => ({
   kind,
   name,
   status: 'not run',

@@ -3,7 +3,7 @@ import { asJson } from '../../prove/matrix/json.ts';
 import { asMarkdown } from '../../prove/matrix/markdown.ts';
 import { progressOf } from '../../prove/matrix/progress.ts';
 import { summaryOf } from '../../prove/matrix/summary.ts';
-import { notRun } from '../../prove/lanes.ts';
+import { notRun, TIME_IS_OVER } from '../../prove/lanes.ts';
 import type { CellResult } from '../../prove/run-cell.ts';
 import { NO_EVENTS } from '../../prove/world/workflow-ids.ts';
 import { aCell, anObservation } from './a-cell.ts';
@@ -25,7 +25,7 @@ const red: CellResult = {
   why: ['left: it is on | still'],
   kept: '/tmp/kept',
 };
-const results = [clean, red, notRun(aCell('reset', 'reset/x'))];
+const results = [clean, red, notRun(aCell('reset', 'reset/x'), TIME_IS_OVER)];
 const matrix = { results, command: 'npm run prove -- --all', began: Date.UTC(2026, 10, 20), events: NO_EVENTS };
 
 describe('the matrix', () => {

@@ -55,8 +55,9 @@ async function sweepNow() {
   const id = await eventually(async () => {
     // The id of what it starts has the second in it, so that a second trigger within one starts nothing.
     await schedule().trigger(ScheduleOverlapPolicy.ALLOW_ALL);
-    const isNew = async () => (await started()).find((one) => !before.includes(one));
-    return await eventually(isNew, 3_000).catch(() => undefined);
+    return await eventually(async () => (await started()).find((one) => !before.includes(one)), 3_000).catch(
+      () => undefined,
+    );
   }, 60_000);
   const handle = days.client.workflow.getHandle(id);
   const result = await handle.result().then(
