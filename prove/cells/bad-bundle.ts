@@ -14,7 +14,8 @@ export const badBundleCells = (): readonly Cell[] =>
         ...USUAL,
         kind: 'bad bundle',
         name: `bad bundle/${workflow}/${phase}`,
-        expects: { gameDay: 'ended', mayExpire: false, undoneWithinMs: undefined },
+        // The task of a fault that cannot be replayed is tried again 10 s apart and more; L0 may be sooner than the right one.
+        expects: { gameDay: 'ended', mayExpire: workflow === 'fault', undoneWithinMs: undefined },
         async strike(world, strike) {
           const bad = copyOfDist(`incompatible-${workflow}`, [INCOMPATIBLE[workflow]]);
           await untilPhase(world, phase);
