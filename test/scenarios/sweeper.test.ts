@@ -75,7 +75,7 @@ describe('the sweeper', () => {
     await terminateAll(await holding());
     const { result } = await sweepNow();
     expect(await victim.isBroken()).toBe(false);
-    expect(result).toMatchObject({ host: hostname(), counts: { undone: 1, left: 0, owned: 0 } });
+    expect(result).toMatchObject({ host: hostname(), counts: { left: 0, owned: 0 } });
     expect((await victim.log()).map(({ broken }) => broken)).toEqual([true, false]);
     expect(await logged('orphan undone')).toMatchObject({ level: 40 });
   }, 120_000);
@@ -103,7 +103,9 @@ describe('the sweeper', () => {
       msg: expect.stringMatching(/^not undone: break the health check on/),
     });
     await victim.control({ refuseUndos: 0 });
-    expect((await sweepNow()).result).toMatchObject({ counts: { undone: 1, left: 0 } });
+    // The one of the minute, or one that was triggered before, may have been sooner.
+    expect((await sweepNow()).result).toMatchObject({ counts: { left: 0 } });
+    expect(await logged('orphan undone')).toMatchObject({ level: 40 });
     expect(await victim.isBroken()).toBe(false);
   }, 120_000);
 
