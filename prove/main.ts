@@ -41,15 +41,15 @@ process.exit();
 async function prove(harness: Harness, options: Options, stopped: AbortSignal): Promise<number> {
   const began = Date.now();
   let events: Record<Role, number> | undefined;
+  let choice: string | undefined;
   const reference = await harness.run(undisturbedCell((counted) => (events = counted)));
   const results: CellResult[] = [reference];
   if (events !== undefined && reference.status === 'clean') {
     const { sample, seed, only, jobs, minutes } = options;
     const all = allCells(events).filter((cell) => isMeant(cell, only));
     const planned = mixed(sample === undefined ? all : sampleOf(all, sample, seed), seed);
-    say(
-      `${planned.length} of ${all.length} cells, seed ${seed}, ${jobs} at a time; undisturbed ${reference.tookMs} ms.`,
-    );
+    choice = `${planned.length} of ${all.length} cells, seed ${seed}.`;
+    say(`${choice} ${jobs} at a time; undisturbed ${reference.tookMs} ms.`);
     const whyNot = whyNoSmallDisk(`${FOLDER}/disk`);
     const possible = planned.filter(({ world }) => whyNot === undefined || world.onSmallDisk === undefined);
     for (const cell of planned.filter((one) => !possible.includes(one)))
@@ -59,7 +59,13 @@ async function prove(harness: Harness, options: Options, stopped: AbortSignal): 
     const run = (cell: (typeof possible)[number]) => harness.run(cell);
     results.push(...(await runInLanes(possible, { jobs, until, stopped, run, ended: progress })));
   }
-  const matrix = { results, command: `npm run prove -- ${process.argv.slice(2).join(' ')}`.trim(), began, events };
+  const matrix = {
+    results,
+    command: `npm run prove -- ${process.argv.slice(2).join(' ')}`.trim(),
+    began,
+    choice,
+    events,
+  };
   await mkdir(FOLDER, { recursive: true });
   await writeFile(`${FOLDER}/matrix.md`, asMarkdown(matrix));
   await writeFile(`${FOLDER}/matrix.json`, asJson(matrix));

@@ -19,7 +19,7 @@ export async function endEarlierRun(run: RunningExperiment): Promise<void> {
   const owed = await perform('look', 'owedBy', 'faults of the run before the reset', { ownerId: run.id });
   if (owed.length === 0) return;
   const labels = owed.map(({ label }) => label).join(', ');
-  run.stop({ how: 'aborted', by: `it was reset while faults of its earlier run were on (${labels}); they are undone` });
+  run.stop({ how: 'aborted', by: `it was reset while faults of its earlier run were on: ${labels}` });
   const cancels = owed.map(({ targetKey }) => getExternalWorkflowHandle(faultWorkflowId(targetKey)).cancel());
   // One that cannot be cancelled any more has ended, or is found by the confirmation.
   await Promise.allSettled(cancels);

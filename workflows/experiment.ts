@@ -40,7 +40,7 @@ export async function experiment(input: ExperimentInput): Promise<ExperimentOutc
   const clock = new CancellationScope();
   void clock.run(() => watchTheClock(run)).catch(() => undefined);
   await attempt(run, async () => {
-    await endEarlierRun(run);
+    await CancellationScope.nonCancellable(() => endEarlierRun(run));
     if (run.stopped) return;
     await prepare(run);
     await CancellationScope.nonCancellable(() => breakAndPutBack(run));

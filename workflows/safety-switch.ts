@@ -3,11 +3,20 @@ import {
   condition,
   makeContinueAsNewFunc,
   setCurrentDetails,
+  setDefaultSignalHandler,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
 import { perform } from './activity-options.ts';
-import { haltOrder, haltSignal, resumeSignal, safetySwitchStatus, stoppedSignal, type SwitchPull } from './messages.ts';
+import {
+  haltOrder,
+  haltSignal,
+  type Resume,
+  resumeSignal,
+  safetySwitchStatus,
+  stoppedSignal,
+  type SwitchPull,
+} from './messages.ts';
 import { PulledSwitch, type SafetySwitchOutcome, type SwitchState } from './pulled-switch.ts';
 
 /** Whoever pulls it again and again, by a script, must not fill the history: the server would terminate it, and so release it. */
@@ -34,15 +43,31 @@ export async function safetySwitch(given?: Partial<SwitchPull>, before?: SwitchS
 
 function listen(pulled: PulledSwitch): void {
   const show = () => setCurrentDetails(pulled.details());
+  const halt = (pull?: Partial<SwitchPull>) => (pulled.pullAgain(pull), show());
+  const resume = (given?: Partial<Resume>) => pulled.resume(given);
+  const stopped = (ids: readonly string[]) => (pulled.addStopped(ids), show());
+  inTheOrderTheyCame({ [haltSignal.name]: halt, [resumeSignal.name]: resume, [stoppedSignal.name]: stopped });
   setHandler(safetySwitchStatus, () => pulled.status(), { description: 'Who pulled it and why; what it stopped.' });
-  setHandler(haltSignal, (pull) => (pulled.pullAgain(pull), show()), {
+  setHandler(haltSignal, halt, {
     description: 'Pull it again, with another reason. Input: {"by": "...", "reason": "..."}',
   });
-  setHandler(resumeSignal, (resume) => pulled.resume(resume), {
+  setHandler(resumeSignal, resume, {
     description: 'Release it: faults may begin again. Input: {"by": "...", "comment": "..."}',
   });
-  setHandler(stoppedSignal, (ids) => (pulled.addStopped(ids), show()));
+  setHandler(stoppedSignal, stopped);
   show();
+}
+
+/**
+ * Signals that came before the first task wait for their handler, so that the order of the handlers would decide whether it
+ * was pulled or released last. A default handler gets them as the history has them.
+ */
+function inTheOrderTheyCame(handlers: Readonly<Record<string, (input: never) => void>>): void {
+  setDefaultSignalHandler((name, ...given) => {
+    const handler = handlers[name];
+    if (handler) Reflect.apply(handler, undefined, given);
+  });
+  setDefaultSignalHandler(undefined);
 }
 
 /** Until it is released, or the history is large. The activity has ended when this resolves, so nothing is stopped later. */

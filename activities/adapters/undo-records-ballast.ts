@@ -17,9 +17,10 @@ export async function takeOnBallast(folder: string): Promise<void> {
   try {
     await writeDurably(path, '.'.repeat(BYTES));
   } catch (error) {
+    if (!isFull(error)) throw error;
     throw failure(
       FailureType.forbidden,
-      `No fault was begun: its undo would have no room in ${folder} (${systemCode(error) ?? String(error)}). Make room there, or set GAMEDAY_STATE.`,
+      `No fault was begun: its undo would have no room in ${folder} (${systemCode(error)}). Make room there, or set GAMEDAY_STATE.`,
       error,
     );
   }
@@ -30,9 +31,10 @@ export async function withRoom<T>(folder: string, write: () => Promise<T>): Prom
   try {
     return await write();
   } catch (error) {
-    const code = systemCode(error);
-    if (code !== 'ENOSPC' && code !== 'EDQUOT') throw error;
+    if (!isFull(error)) throw error;
     await rm(ballastIn(folder), { force: true });
     return await write();
   }
 }
+
+const isFull = (error: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes(systemCode(error) ?? '');

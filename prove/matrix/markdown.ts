@@ -6,7 +6,7 @@ import type { Matrix } from './matrix.ts';
 import { rowOf } from './row.ts';
 
 /** Everything that was seen, for people. */
-export function asMarkdown({ results, command, began, events }: Matrix): string {
+export function asMarkdown({ results, command, began, choice, events }: Matrix): string {
   const notClean = results.filter(({ status }) => status !== 'clean');
   return [
     '# What is left after something died',
@@ -18,6 +18,7 @@ export function asMarkdown({ results, command, began, events }: Matrix): string 
       'the targets themselves are asked what is left. Injections: how often the killed process, the paused process, the switch ' +
       'beside the pause and the switch alone were really broken, by the log of the targets.',
     '',
+    ...(choice === undefined ? [] : [choice, '']),
     ...(events === undefined
       ? []
       : [

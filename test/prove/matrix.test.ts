@@ -26,12 +26,19 @@ const red: CellResult = {
   kept: '/tmp/kept',
 };
 const results = [clean, red, notRun(aCell('reset', 'reset/x'), TIME_IS_OVER)];
-const matrix = { results, command: 'npm run prove -- --all', began: Date.UTC(2026, 10, 20), events: NO_EVENTS };
+const matrix = {
+  results,
+  command: 'npm run prove -- --all',
+  began: Date.UTC(2026, 10, 20),
+  choice: '113 of 565 cells, seed 1.',
+  events: NO_EVENTS,
+};
 
 describe('the matrix', () => {
   it('as Markdown tells versions, date and command, every kind, every cell, and why one is not clean', () => {
     const text = asMarkdown(matrix);
     expect(text).toContain('`npm run prove -- --all` on 2026-11-20 00:00 UTC: durable-game-days ');
+    expect(text).toContain('\n113 of 565 cells, seed 1.\n');
     expect(text).toContain('| event | 1 | 1 | 0 | 0 | 100 | 4000 |');
     expect(text).toContain('- **cancel/game day/on** (red): left: it is on \\| still');
     expect(text).toContain(

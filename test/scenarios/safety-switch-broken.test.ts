@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { GameDayClient } from '../../client/game-day-client.ts';
 import { releaseSwitch } from '../../client/safety-switch/release-switch.ts';
-import { SAFETY_SWITCH_ID } from '../../workflows/messages.ts';
+import { resumeSignal, SAFETY_SWITCH_ID } from '../../workflows/messages.ts';
 import { aPlan, anExperiment, breakingFault } from '../support/an-experiment.ts';
 import { eventually } from '../support/eventually.ts';
 import { startGameDays, type GameDays } from '../support/game-days.ts';
@@ -119,6 +119,24 @@ describe('a safety switch that is pulled while no worker is there', () => {
             endedBy: expect.stringMatching(/safety.switch/),
           });
         expect((await victim.log()).map(({ broken }) => broken)).toEqual([true, false]);
+        expect(await releaseSwitch(days.client, RESUME)).toMatchObject({ how: 'released' });
+      } finally {
+        await worker.kill();
+      }
+    },
+    LONG_MS,
+  );
+
+  it(
+    'obeys whoever was last, when it was released and pulled again before its first task',
+    async () => {
+      await client.halt(HALT);
+      await days.client.workflow.getHandle(SAFETY_SWITCH_ID).signal(resumeSignal, RESUME);
+      await client.halt({ by: 'eve', reason: 'not yet' });
+      const worker = await newWorker();
+      try {
+        await eventually(stopping, 60_000);
+        expect(await client.safetySwitch()).toMatchObject(HALT);
         expect(await releaseSwitch(days.client, RESUME)).toMatchObject({ how: 'released' });
       } finally {
         await worker.kill();

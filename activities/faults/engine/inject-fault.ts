@@ -48,6 +48,10 @@ function refuseIfOvertaken(order: UndoOrder, stored: Kept | undefined): void {
   if (generation === order.generation && (stored?.state === 'undoing' || stored?.state === 'undone')) {
     throw fenced(order, `its undo came first (${stored.state})`);
   }
+  // Its lease ended while no worker was there: what the crashed attempt did is undone, and is not done twice.
+  if (generation === order.generation && stored?.state === 'injecting' && stored.expiredAt !== undefined) {
+    throw fenced(order, 'its guard has undone it meanwhile');
+  }
 }
 
 async function act(order: UndoOrder, injecting: Kept, ports: Ports, signal: AbortSignal) {
@@ -75,7 +79,8 @@ async function armGuard(order: UndoOrder, call: Call, { guards }: Ports): Promis
 async function takeBackIfLate(order: UndoOrder, record: Kept, call: Call): Promise<void> {
   const { ports } = call;
   const now = await readRecord(order.faultId, ports);
-  const isLate = ports.clock.now() >= order.expiresAt;
+  const ends = Math.min(order.expiresAt, now?.leaseUntil ?? order.expiresAt);
+  const isLate = ports.clock.now() >= ends || now?.expiredAt !== undefined;
   if (isUnchanged(record, now) && !isLate) return;
   if (now && now.generation !== order.generation)
     throw fenced(order, `generation ${now.generation} has taken its place`);
@@ -83,7 +88,10 @@ async function takeBackIfLate(order: UndoOrder, record: Kept, call: Call): Promi
   await driverOf(order).undo({ ...call, signal: running().signal });
   if (record.guard) await ports.guards.disarm(record.guard);
   await advance(undoing, { state: 'undone', undoneAt: ports.clock.now() }, 'late injection taken back', ports);
-  throw fenced(order, isLate ? 'its deadline passed meanwhile' : `it was overtaken meanwhile (${now?.state})`);
+  throw fenced(
+    order,
+    isLate ? 'its deadline or its lease passed meanwhile' : `it was overtaken meanwhile (${now?.state})`,
+  );
 }
 
 const fenced = ({ faultId, name, target }: UndoOrder, why: string) =>

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createCommands } from '../../../../activities/adapters/commands.ts';
+import { undoFile } from '../../../../activities/adapters/undo-records-path.ts';
 import { createFaultActivities } from '../../../../activities/faults/fault-activities.ts';
+import { LEASE_MS } from '../../../../activities/faults/lease.ts';
 import type { Ports } from '../../../../activities/ports.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { startChild } from '../../../support/fault-child.ts';
@@ -92,10 +94,43 @@ describe('injectFault', () => {
     const undo = await fault.prepareUndo(order());
     await expect(fault.injectFault(undo)).rejects.toMatchObject({
       type: 'Fenced',
-      message: expect.stringContaining('deadline passed'),
+      message: expect.stringContaining('its deadline or its lease passed'),
     });
     expect(log()).toEqual(['inject', 'undo']);
     expect(await fault.undoFault(undo)).toMatchObject({ was: 'already undone' });
+  });
+
+  it('is not done again when the guard of a crashed attempt has undone it', async () => {
+    const { fault, orderWith, folder, log, script, world } = start();
+    const inject = script('echo inject >>log; touch on; exit 1');
+    const undo = await fault.prepareUndo(orderWith({ inject }));
+    await expect(fault.injectFault(undo)).rejects.toMatchObject({ type: 'EffectFailed' });
+    expect(await world.undoRecords.read(undo.faultId)).toMatchObject({ state: 'injecting' });
+    writeFileSync(undoFile(`${folder}/faults`, undo.faultId, 'expired'), '1000000');
+    await expect(fault.injectFault(undo)).rejects.toMatchObject({
+      type: 'Fenced',
+      message: expect.stringContaining('its guard has undone it meanwhile'),
+    });
+    expect(log()).toEqual(['inject']);
+  });
+
+  it('takes itself back when its lease passed while it stood still: its guard is gone then', async () => {
+    let now = 1_000_000;
+    const commands = createCommands();
+    const slow: Partial<Ports> = {
+      clock: { now: () => now, monotonic: () => now, sleep: async () => {} },
+      commands: {
+        async run(run) {
+          const result = await commands.run(run);
+          now += LEASE_MS;
+          return result;
+        },
+      },
+    };
+    const { fault, order, log } = start({}, slow);
+    const undo = await fault.prepareUndo(order({ holdMs: 10 * LEASE_MS }));
+    await expect(fault.injectFault(undo)).rejects.toMatchObject({ type: 'Fenced' });
+    expect(log()).toEqual(['inject', 'undo']);
   });
 
   it('answers with the first time when its completion was lost, also after the deadline', async () => {
