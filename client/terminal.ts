@@ -1,3 +1,5 @@
+import { isatty } from 'node:tty';
+
 /** What the command line sees of the world outside; tests give it another one. */
 export interface Terminal {
   readonly env: NodeJS.ProcessEnv;
@@ -21,7 +23,8 @@ export function processTerminal(): Terminal {
     env,
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
-    isTty: stdout.isTTY,
+    // Not stdout.isTTY: of a pipe that is undefined, whatever its type says.
+    isTty: isatty(stdout.fd),
     // Some terminals say 0, and pipes say nothing.
     columns: () => stdout.columns || USUAL_COLUMNS,
     rows: () => stdout.rows || USUAL_ROWS,
