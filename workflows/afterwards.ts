@@ -31,7 +31,7 @@ export async function afterwards(run: RunningExperiment): Promise<ExperimentOutc
     snapshot: run.snapshot,
     faults: run.outcomes,
     breach: run.breach,
-    breachToUndoneMs: run.breach && undoneAt > 0 ? undoneAt - run.breach.at : undefined,
+    breachToUndoneMs: run.breach && undoneAt >= run.breach.at ? undoneAt - run.breach.at : undefined,
     recoveredAfterMs: run.recoveredAfterMs,
     slis: run.slis,
     measurements: run.measurements,

@@ -74,6 +74,10 @@ export function faultLine(fault: FaultOutcome): Line {
   const effect = fault.effect.observed === 'yes' ? '' : '; its effect was not observed';
   const verified = verifiedAt === undefined ? 'not verified' : `verified ${span(verifiedAt - from)}`;
   if (recovery === 'self-heals') return [`${what}recovered by itself, ${verified} after the hold${effect}`];
+  if (undoneAt !== undefined && undoneAt < from) {
+    const early = span(from - undoneAt);
+    return [`${what}it had ended by itself ${early} before the undo began, ${verified} after that${effect}`];
+  }
   const undone = undoneAt === undefined ? 'undone' : `undone ${span(undoneAt - from)} after the undo began`;
   return [`${what}${undone}, ${verified} after that${effect}`];
 }

@@ -209,7 +209,7 @@ export interface ExperimentOutcome {
   readonly snapshot?: SnapshotOutcome | undefined;
   readonly faults: readonly FaultOutcome[];
   readonly breach?: Breach | undefined;
-  /** Breach seen → last undo done, ms; only after a breach. */
+  /** Breach seen → last undo done, ms; only after a breach. Undefined when everything had ended by itself before it was seen. */
   readonly breachToUndoneMs?: number | undefined;
   readonly recoveredAfterMs?: number | undefined;
   readonly slis: readonly SliResult[];

@@ -71,11 +71,12 @@ report:      /store/report.html
     expect(text).toContain('fault:       pause a node on node n2: NOT RESTORED: node n2 is still stopped\n');
   });
 
-  it('tells apart a fault that heals by itself, one that was not injected and one without effect', () => {
+  it('tells apart a fault that heals by itself, one not injected, one without effect, and one that ended early', () => {
     const faults = [
       aFaultOutcome({ recovery: 'self-heals', undoStartedAt: undefined, undoneAt: undefined }),
       aFaultOutcome({ injectedAt: undefined, error: 'no such process' }),
       aFaultOutcome({ effect: { observed: 'no', evidence: '' } }),
+      aFaultOutcome({ undoneAt: T0 - 15_000 }),
       aFaultOutcome({ settled: { by: 'bob', comment: 'started it', at: T0 } }),
     ];
     const outcome = anOutcome({ experiments: [anExperimentOutcome(anAccount(), { faults })] });
@@ -83,6 +84,7 @@ report:      /store/report.html
     expect(text).toContain('recovered by itself, verified 90 ms after the hold\n');
     expect(text).toContain('not injected (no such process)\n');
     expect(text).toContain('verified 80 ms after that; its effect was not observed\n');
+    expect(text).toContain('it had ended by itself 27 s before the undo began, verified 80 ms after that\n');
     expect(text).toContain('settled by hand by bob: started it\n');
   });
 

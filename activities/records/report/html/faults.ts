@@ -53,5 +53,7 @@ function undo(fault: FaultOutcome): Markup {
 function undoTook({ undoStartedAt, undoneAt, verifiedAt }: FaultOutcome): string {
   if (undoStartedAt === undefined || undoneAt === undefined) return '';
   const verified = verifiedAt === undefined ? '' : `, verified ${durationBetween(undoneAt, verifiedAt)} later`;
+  if (undoneAt < undoStartedAt)
+    return `ended by itself ${durationBetween(undoneAt, undoStartedAt)} before the undo began${verified}`;
   return `took ${durationBetween(undoStartedAt, undoneAt)}${verified}`;
 }

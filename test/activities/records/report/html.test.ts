@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { renderHtml } from '../../../../activities/records/report/html.ts';
 import { aSliResult } from './a-curve.ts';
 import { aReport } from './a-report.ts';
-import { anExperiment, anOutcome, aWriteAccount } from './an-outcome.ts';
+import { anExperiment, anOutcome, aPause, aWriteAccount } from './an-outcome.ts';
 import { hostile, HOSTILE } from './hostile.ts';
 import { contentOf, tagsOf } from './html-tags.ts';
 import {
@@ -156,4 +156,11 @@ describe('the page', () => {
     const report = aReport({ generatedAt: Number.NaN });
     expect(contentOf(renderHtml(report))).toContain('Written – by gameday');
   });
+});
+
+it('says of a fault that its guard had undone how long before, not a time below zero', () => {
+  const early = anOutcome({
+    experiments: [anExperiment({ faults: [aPause({ undoneAt: aPause().undoStartedAt! - 27_000 })] })],
+  });
+  expect(contentOf(renderHtml(aReport({ outcome: early })))).toContain('ended by itself 27 s before the undo began');
 });
