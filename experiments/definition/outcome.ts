@@ -119,6 +119,8 @@ export interface BlindGap {
   readonly from: AtMs;
   readonly to: AtMs;
   readonly why: string;
+  /** Nobody asked: no worker was there, or it stood still. Else the source gave no usable answer. */
+  readonly isOurs?: true;
 }
 
 export interface SliResult {

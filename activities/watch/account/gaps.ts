@@ -20,7 +20,9 @@ export function gapsOf(samples: readonly SampleRecord[], everyMs: number, { from
       gaps.push({
         from: usableUntil,
         to: at,
-        why: why === '' ? 'nothing was sampled; a worker was replaced, or stood still' : why,
+        ...(why === ''
+          ? { why: 'nothing was sampled; a worker was replaced, or stood still', isOurs: true as const }
+          : { why }),
       });
     }
     usableUntil = at;

@@ -1,4 +1,4 @@
-import type { ExperimentOutcome } from '../../../../experiments/definition/outcome.ts';
+import type { BlindGap, ExperimentOutcome } from '../../../../experiments/definition/outcome.ts';
 import { duration } from '../format/duration.ts';
 import type { NextInput } from './next-steps.ts';
 import { listed, named, quoted, say } from './wording.ts';
@@ -32,16 +32,20 @@ function whatRefused({ guardrails, steadyStateBefore, verdict }: ExperimentOutco
   return quoted(verdict.endedBy ?? verdict.reasons[0] ?? 'the reason was not recorded');
 }
 
-function whatAborted({ breach, breachToUndoneMs }: ExperimentOutcome): string {
+function whatAborted({ breach, breachToUndoneMs, slis }: ExperimentOutcome): string {
   if (breach === undefined) return 'The hypothesis was not tested to its end: run it again when nothing is in the way.';
   const undone =
     breachToUndoneMs === undefined
       ? ''
       : `Everything was undone ${duration(breachToUndoneMs)} after the breach was seen. `;
+  if (breach.kind === 'blind' && slis.some(({ name, gaps }) => name === breach.sli && gaps.some(isOurs)))
+    return `${undone}No worker looked at ${named(breach.sli)} for a while: keep two of them running, then run it again.`;
   if (breach.kind === 'blind')
     return `${undone}Make the source of ${named(breach.sli)} survive the fault, then run it again.`;
   return `${undone}Explain the breach of ${named(breach.sli)} first; repeat with a shorter hold or a smaller fault.`;
 }
+
+const isOurs = ({ isOurs: ours }: BlindGap): boolean => ours === true;
 
 export function notApproved({ outcome }: NextInput): readonly string[] {
   return outcome.approvals

@@ -48,10 +48,16 @@ const TOO_MANY_LATE = 0.05;
 export function lateSamples({ outcome }: NextInput): readonly string[] {
   return outcome.experiments.flatMap(({ name, slis }) =>
     slis
-      .filter(({ samples, late, missed }) => late + missed > samples * TOO_MANY_LATE)
+      .filter((sli) => sli.late + missedBesideGaps(sli) > sli.samples * TOO_MANY_LATE)
       .map(({ name: sli, samples, late, missed, latenessP99Ms }) => {
         const share = ratio((late + missed) / (samples + missed));
         return `${share} of the samples of ${named(sli)} (${say(name)}) were late or missed (${counted(late, 'late', 'late')}, ${counted(missed, 'missed', 'missed')}, lateness p99 ${duration(latenessP99Ms)}). Give the worker more CPU or sample less often.`;
       }),
   );
+}
+
+/** While no worker was there nothing could be sampled; that is told by itself, and more CPU would not have helped. */
+function missedBesideGaps({ missed, gaps, everyMs }: SliResult): number {
+  const inGaps = gaps.filter(({ isOurs }) => isOurs).reduce((ms, { from, to }) => ms + (to - from), 0);
+  return Math.max(0, missed - Math.ceil(inGaps / everyMs));
 }

@@ -78,6 +78,18 @@ describe('what to do next', () => {
     expect(nextFor({ slis: [aSliResult({ writes })] })[0]).toContain('does not stand: no final read.');
   });
 
+  it('asks for workers where none looked, not for a better source nor for more CPU', () => {
+    const why = 'nothing was sampled; a worker was replaced, or stood still';
+    const gaps = [{ from: 0, to: 60_000, why, isOurs: true }] as const;
+    const at = { at: 60_000, since: 0 } as const;
+    const breach = { sli: 'writes', kind: 'blind', text: 'writes: blind', ...at } as const;
+    const verdict = { ...HELD, hypothesis: 'unknown', ended: 'aborted', endedBy: 'writes: blind' } as const;
+    const next = nextFor({ verdict, breach, slis: [aSliResult({ name: 'writes', gaps, missed: 60, late: 0 })] });
+    expect(next[0]).toContain('No worker looked at "writes" for a while: keep two of them running, then run it again.');
+    expect(next[1]).toContain('was blind for 1 min: nothing was sampled; a worker was replaced');
+    expect(next.join()).not.toContain('more CPU');
+  });
+
   it('tells one thing once, however many targets it was on', () => {
     const { next } = crowded();
     expect(next.filter((step) => step.startsWith('The undo of "drop'))).toEqual([

@@ -13,7 +13,9 @@ describe('a blind gap', () => {
 
   it('is longer than three periods', () => {
     expect(gapsOf([good(0), good(3_000)], 1_000, covering(0, 3_000))).toEqual([]);
-    expect(gapsOf([good(0), good(3_001)], 1_000, covering(0, 3_001))).toEqual([{ from: 0, to: 3_001, why: NOTHING }]);
+    expect(gapsOf([good(0), good(3_001)], 1_000, covering(0, 3_001))).toEqual([
+      { from: 0, to: 3_001, why: NOTHING, isOurs: true },
+    ]);
   });
 
   it('says what was seen in it', () => {
@@ -26,18 +28,20 @@ describe('a blind gap', () => {
 
   it('does not take the reason of an earlier one', () => {
     const samples = [good(0), unknown(1_000), good(2_000), good(9_000)];
-    expect(gapsOf(samples, 1_000, covering(0, 9_000))).toEqual([{ from: 2_000, to: 9_000, why: NOTHING }]);
+    expect(gapsOf(samples, 1_000, covering(0, 9_000))).toEqual([
+      { from: 2_000, to: 9_000, why: NOTHING, isOurs: true },
+    ]);
   });
 
   it('lies also before the first and after the last sample', () => {
     expect(gapsOf(series(5_000, 8_000), 1_000, covering(0, 20_000))).toEqual([
-      { from: 0, to: 5_000, why: NOTHING },
-      { from: 8_000, to: 20_000, why: NOTHING },
+      { from: 0, to: 5_000, why: NOTHING, isOurs: true },
+      { from: 8_000, to: 20_000, why: NOTHING, isOurs: true },
     ]);
   });
 
   it('is everything when nothing was measured', () => {
-    expect(gapsOf([], 1_000, covering(0, 10_000))).toEqual([{ from: 0, to: 10_000, why: NOTHING }]);
+    expect(gapsOf([], 1_000, covering(0, 10_000))).toEqual([{ from: 0, to: 10_000, why: NOTHING, isOurs: true }]);
     expect(gapsOf([unknown(0), unknown(5_000)], 1_000, covering(0, 10_000))).toHaveLength(1);
   });
 });
