@@ -23,7 +23,7 @@ npm run prove -- --mutants
   --sample 1/5        every fifth cell, and of every kind at least one (the default in CI, with --minutes ${SAMPLE_MINUTES})
   --seed N            another choice of the sample; printed, so that it can be chosen again (default 1)
   --only KIND|NAME    only cells of this kind, or whose name begins so
-  --jobs N            so many cells beside each other (default 2), and twice as many of those that mostly wait
+  --jobs N            so many cells beside each other (default 3), and twice as many of those that mostly wait
   --minutes M         no cell begins after so many minutes; those are "not run", which is not clean
   --write FILE        the matrix as Markdown also to this file
   --allow-impossible  cells that this machine does not allow (a full disk needs mount) do not fail the run
@@ -38,7 +38,7 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Op
       sample: { type: 'string' },
       seed: { type: 'string', default: '1' },
       only: { type: 'string' },
-      jobs: { type: 'string', default: '2' },
+      jobs: { type: 'string', default: '3' },
       minutes: { type: 'string' },
       write: { type: 'string' },
       mutants: { type: 'boolean', default: false },

@@ -6,6 +6,8 @@ import type { Verdict } from '../experiments/definition/verdict.ts';
 /** Names of queues, workflows and ids: wire format. Changing one needs a patch. */
 export const TASK_QUEUE = 'gameday';
 export const UNDO_TASK_QUEUE = 'gameday-undo';
+/** The most that a worker costs which dies in the middle of a workflow task; without it 10 s. Their tasks take milliseconds. */
+export const WORKFLOW_TASK_TIMEOUT = '5s';
 /** For what only a worker of this machine can do: the undo records are there. */
 export const hostTaskQueue = (host: string): string => `gameday@${host}`;
 export const sweeperScheduleId = (host: string): string => `gameday-sweeper/${host}`;

@@ -4,7 +4,7 @@ import type { ExperimentStep } from '../experiments/definition/plan.ts';
 import type { Verdict } from '../experiments/definition/verdict.ts';
 import { experiment } from './experiment.ts';
 import { failureText } from './failure-text.ts';
-import { experimentWorkflowId, FIRST_PHASE } from './messages.ts';
+import { experimentWorkflowId, FIRST_PHASE, WORKFLOW_TASK_TIMEOUT } from './messages.ts';
 import type { RunningGameDay } from './running-game-day.ts';
 import { attributePairs } from './search-attributes.ts';
 import { stillOwed } from './still-owed.ts';
@@ -26,6 +26,7 @@ export async function runExperimentStep(day: RunningGameDay, step: ExperimentSte
     workflowId: id,
     args: [input],
     parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
+    workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT,
     staticSummary: `${step.name} · ${environment}`,
     staticDetails: `**Hypothesis:** ${hypothesis}`,
     typedSearchAttributes: attributePairs({

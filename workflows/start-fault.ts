@@ -4,7 +4,7 @@ import type { FaultOrder } from '../activities/faults/orders.ts';
 import type { FaultOutcome } from '../experiments/definition/outcome.ts';
 import { failureText } from './failure-text.ts';
 import { fault } from './fault.ts';
-import { FAULT_MEMO, faultWorkflowId, releaseSignal } from './messages.ts';
+import { FAULT_MEMO, faultWorkflowId, releaseSignal, WORKFLOW_TASK_TIMEOUT } from './messages.ts';
 import type { RunningExperiment, Stop } from './running-experiment.ts';
 import { attributePairs } from './search-attributes.ts';
 import { undoOurselves } from './undo-ourselves.ts';
@@ -33,6 +33,7 @@ export async function startFault(run: RunningExperiment, order: FaultOrder): Pro
       workflowId,
       args: [{ order, verifyWithinMs }],
       parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
+      workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT,
       staticSummary: `${order.kind} · ${order.name} · ${order.target.label}`,
       typedSearchAttributes: attributePairs({
         GameDay: order.owner.gameDayId,

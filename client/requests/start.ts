@@ -1,7 +1,13 @@
 import { SearchAttributeType, defineSearchAttributeKey } from '@temporalio/common';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { GameDayPlan } from '../../experiments/definition/plan.ts';
-import { gameDayWorkflowId, SEARCH_ATTRIBUTES, stepPhase, TASK_QUEUE } from '../../workflows/messages.ts';
+import {
+  gameDayWorkflowId,
+  SEARCH_ATTRIBUTES,
+  stepPhase,
+  TASK_QUEUE,
+  WORKFLOW_TASK_TIMEOUT,
+} from '../../workflows/messages.ts';
 import { invalid, refused } from '../failure.ts';
 import { commands } from '../render/commands.ts';
 import { pullText } from '../render/safety-switch.ts';
@@ -41,12 +47,13 @@ async function refuseWhenHalted(session: Session): Promise<void> {
   throw refused(`The game day was not started: ${pullText(pulled)}\nRelease it: ${commands.resume(session)}`);
 }
 
-/** No timeouts: a timeout of the server kills a workflow without its undo. */
+/** No timeouts of workflow or run: they kill a workflow without its undo. */
 async function start({ client }: Session, plan: GameDayPlan, workflowId: string): Promise<string> {
   const handle = await client.workflow.start('gameDay', {
     taskQueue: TASK_QUEUE,
     workflowId,
     args: [plan],
+    workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT,
     workflowIdConflictPolicy: 'FAIL',
     // Reports are kept by id, so an id is never used twice.
     workflowIdReusePolicy: 'REJECT_DUPLICATE',

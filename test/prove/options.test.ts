@@ -3,7 +3,7 @@ import { readOptions } from '../../prove/options.ts';
 
 describe('the options', () => {
   it('mean everything without a limit, at home', () => {
-    expect(readOptions([], {})).toMatchObject({ sample: undefined, minutes: undefined, jobs: 2, seed: 1 });
+    expect(readOptions([], {})).toMatchObject({ sample: undefined, minutes: undefined, jobs: 3, seed: 1 });
   });
 
   it('mean a sample within a time box in CI, unless told otherwise', () => {

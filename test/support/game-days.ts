@@ -6,6 +6,7 @@ import type { GameDayPlan } from '../../experiments/definition/plan.ts';
 import type { gameDay } from '../../workflows/game-day.ts';
 import {
   TASK_QUEUE,
+  WORKFLOW_TASK_TIMEOUT,
   experimentStatus,
   gameDayStatus,
   type ExperimentStatus,
@@ -51,6 +52,7 @@ export async function startGameDays(): Promise<GameDays> {
         taskQueue: TASK_QUEUE,
         workflowId: `gameday/${plan.name}/${process.pid}-${(count += 1)}`,
         args: [plan],
+        workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT,
       }),
     status: ({ workflowId }) => client.workflow.getHandle(workflowId).query(gameDayStatus),
     experiment: (handle, step, is) =>
