@@ -25,8 +25,8 @@ export async function runExperimentStep(day: RunningGameDay, step: ExperimentSte
   const child = await startChild(experiment, {
     workflowId: id,
     args: [input],
-    parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
     workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT,
+    parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
     staticSummary: `${step.name} · ${environment}`,
     staticDetails: `**Hypothesis:** ${hypothesis}`,
     typedSearchAttributes: attributePairs({

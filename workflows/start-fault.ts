@@ -32,8 +32,8 @@ export async function startFault(run: RunningExperiment, order: FaultOrder): Pro
     const child = await startChild(fault, {
       workflowId,
       args: [{ order, verifyWithinMs }],
-      parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
       workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT,
+      parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
       staticSummary: `${order.kind} · ${order.name} · ${order.target.label}`,
       typedSearchAttributes: attributePairs({
         GameDay: order.owner.gameDayId,
