@@ -8,6 +8,7 @@ import { breach } from './breach.ts';
 import type { Figure } from './figure.ts';
 import { historyEvents } from './history-events.ts';
 import { lateness } from './lateness.ts';
+import { type Options, readOptions } from './options.ts';
 import { recovery } from './recovery.ts';
 import type { Rig } from './rig.ts';
 import { startAndCancel } from './start-and-cancel.ts';
@@ -15,8 +16,10 @@ import { tableOf } from './table.ts';
 import { startTarget } from './target.ts';
 
 const RESULTS = '.gameday/bench.json';
-const isQuick = process.argv.includes('--quick');
+const MEASURES = { 'start-and-cancel': startAndCancel, breach, history: historyEvents, recovery, lateness };
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
+const { quick: isQuick, only } = optionsOrExit();
+const chosen = Object.entries(MEASURES).filter(([name]) => only === undefined || only === name);
 
 const figures = await measureAll();
 process.stdout.write(`${tableOf(figures)}\n`);
@@ -25,6 +28,15 @@ await mkdir('.gameday', { recursive: true });
 const machine = { node: process.version, cpus: cpus().length, cpu: cpus()[0]?.model, arch: arch(), kernel: release() };
 await writeFile(RESULTS, `${JSON.stringify({ at: new Date().toISOString(), isQuick, machine, figures }, null, 2)}\n`);
 process.exitCode = figures.every((figure) => figure.passed) ? 0 : 1;
+
+function optionsOrExit(): Options {
+  try {
+    return readOptions(process.argv.slice(2), Object.keys(MEASURES));
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    return process.exit(2);
+  }
+}
 
 /** A server, a worker and a target of its own, which are gone afterwards. */
 async function measureAll(): Promise<readonly Figure[]> {
@@ -40,8 +52,7 @@ async function measureAll(): Promise<readonly Figure[]> {
     undo.push(() => client.close());
     const rig: Rig = { client, target, runs: isQuick ? 5 : 20, ticks: isQuick ? 30 : 252, say };
     const measured: Figure[] = [];
-    for (const measure of [startAndCancel, breach, historyEvents, recovery, lateness])
-      measured.push(...(await measure(rig)));
+    for (const [, measure] of chosen) measured.push(...(await measure(rig)));
     return measured;
   } finally {
     for (const step of undo.toReversed()) await step();
