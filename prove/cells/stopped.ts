@@ -39,7 +39,7 @@ function cell(kind: Kind, phase: Phase, what: string, stop: (world: World) => Pr
     ...USUAL,
     kind,
     name: `${kind}/${what}/${phase}`,
-    world: isBefore ? { holdMs: LONG_HOLD_MS } : {},
+    world: isBefore ? { holdMs: LONG_HOLD_MS, sweeps: false } : { sweeps: false },
     expects: { gameDay: 'ended', mayExpire: false, undoneWithinMs: ANSWERED_WITHIN_MS },
     async strike(world, strike) {
       await untilPhase(world, phase);

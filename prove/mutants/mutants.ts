@@ -37,6 +37,15 @@ export const MUTANTS: readonly Mutant[] = [
         find: 'function refuseIfOvertaken(order, stored) {',
         put: 'function refuseIfOvertaken(order, stored) { return;',
       },
+      // The harness stops the worker when the record says `injecting`, which may be too late: so the first attempt, whose
+      // record has two lines, stops itself on the very line, unless it has stood still before.
+      {
+        file: `${ENGINE}/inject-fault.js`,
+        find: 'await driver.inject(call);',
+        put:
+          "if (order.kind === 'process-pause' && injecting.log.length === 2 && Date.now() - injecting.touchedAt < 5_000) " +
+          "process.kill(process.pid, 'SIGSTOP'); await driver.inject(call);",
+      },
     ],
     caughtBy: ['worker frozen/about to inject'],
   },

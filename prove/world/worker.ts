@@ -10,6 +10,8 @@ export interface WorkerSettings {
   readonly state: string;
   readonly logFile: string;
   readonly env: NodeJS.ProcessEnv;
+  /** Whether the sweeper (layer L3) is on. */
+  readonly sweeps: boolean;
 }
 
 export interface ProvenWorker {
@@ -23,7 +25,7 @@ export interface ProvenWorker {
 
 /** The real worker, in a process of its own. Resolves when it is ready. */
 export async function startWorker(settings: WorkerSettings): Promise<ProvenWorker> {
-  const { dist, address, store, state, logFile, env } = settings;
+  const { dist, address, store, state, logFile, env, sweeps } = settings;
   const child = spawn(process.execPath, [`${dist}/worker/main.js`], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: {
@@ -34,6 +36,7 @@ export async function startWorker(settings: WorkerSettings): Promise<ProvenWorke
       GAMEDAY_STORE: store,
       GAMEDAY_STATE: state,
       GAMEDAY_EXIT_WITH_PARENT: '1',
+      GAMEDAY_SWEEPER: sweeps ? '1' : '0',
     },
   });
   const log = createWriteStream(logFile, { flags: 'a' });

@@ -22,6 +22,8 @@ export interface WorldSettings {
   readonly ballast?: string;
   /** Which of the worker's folders is on a disk that can be filled. */
   readonly onSmallDisk?: 'store' | 'state' | undefined;
+  /** False where it must be told which layer has undone: the sweeper comes at any moment of a minute. */
+  readonly sweeps?: boolean;
 }
 
 /** One cell's own server, worker, targets and game day. */
@@ -45,7 +47,7 @@ export interface World {
 }
 
 export async function openWorld(settings: WorldSettings): Promise<World> {
-  const { folder, binary, dist, serverSurvives = false, onSmallDisk } = settings;
+  const { folder, binary, dist, serverSurvives = false, onSmallDisk, sweeps = true } = settings;
   const env = { ...process.env, [MARK]: folder };
   await mkdir(`${folder}/data`, { recursive: true });
   await writeFile(`${folder}/data/rows`, 'what the snapshot copies\n');
@@ -68,7 +70,15 @@ export async function openWorld(settings: WorldSettings): Promise<World> {
     const newWorker = async (from = dist) => {
       const { address } = server;
       const logFile = `${folder}/worker.log`;
-      const worker = await startWorker({ dist: from, address, store: `${folder}/store`, state, logFile, env });
+      const worker = await startWorker({
+        dist: from,
+        address,
+        store: `${folder}/store`,
+        state,
+        logFile,
+        env,
+        sweeps,
+      });
       known.push(worker);
       world.worker = worker;
       return worker;
