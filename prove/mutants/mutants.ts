@@ -11,7 +11,11 @@ export interface Mutant {
 
 const ENGINE = 'activities/faults/engine';
 
-/** A harness that finds nothing may be blind. Each of these breaks one thing that the promise rests on. */
+/**
+ * A harness that finds nothing may be blind. Each of these breaks one thing that the promise rests on, and is caught whatever
+ * the timing. Not among them: a late injection that is not fenced off. A worker that stood still undoes its own late injection
+ * with the tasks that it was handed meanwhile, more often than not, so test/activities/faults/engine breaks the fence instead.
+ */
 export const MUTANTS: readonly Mutant[] = [
   {
     name: 'the undo is recorded after the damage',
@@ -23,31 +27,6 @@ export const MUTANTS: readonly Mutant[] = [
       },
     ],
     caughtBy: ['worker killed/injecting'],
-  },
-  {
-    name: 'a late injection is not fenced off',
-    changes: [
-      {
-        file: `${ENGINE}/inject-fault.js`,
-        find: 'async function takeBackIfLate(order, record, call) {',
-        put: 'async function takeBackIfLate(order, record, call) { return;',
-      },
-      {
-        file: `${ENGINE}/inject-fault.js`,
-        find: 'function refuseIfOvertaken(order, stored) {',
-        put: 'function refuseIfOvertaken(order, stored) { return;',
-      },
-      // The harness stops the worker when the record says `injecting`, which may be too late: so the first attempt, whose
-      // record has two lines, stops itself on the very line, unless it has stood still before.
-      {
-        file: `${ENGINE}/inject-fault.js`,
-        find: 'await driver.inject(call);',
-        put:
-          "if (order.kind === 'process-pause' && injecting.log.length === 2 && Date.now() - injecting.touchedAt < 5_000) " +
-          "process.kill(process.pid, 'SIGSTOP'); await driver.inject(call);",
-      },
-    ],
-    caughtBy: ['worker frozen/about to inject'],
   },
   ...policyMutants,
   {
