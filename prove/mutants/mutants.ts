@@ -13,8 +13,8 @@ const ENGINE = 'activities/faults/engine';
 
 /**
  * A harness that finds nothing may be blind. Each of these breaks one thing that the promise rests on, and is caught whatever
- * the timing. Not among them: a late injection that is not fenced off. A worker that stood still undoes its own late injection
- * with the tasks that it was handed meanwhile, more often than not, so test/activities/faults/engine breaks the fence instead.
+ * the timing. Not among them: a late injection that is not fenced off. A worker that stood still may undo its own late
+ * injection, with the tasks that it was handed meanwhile; that fence is tested in test/activities/faults/engine.
  */
 export const MUTANTS: readonly Mutant[] = [
   {
