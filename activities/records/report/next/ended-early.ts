@@ -1,4 +1,4 @@
-import type { BlindGap, ExperimentOutcome } from '../../../../experiments/definition/outcome.ts';
+import type { BlindGap, Breach, ExperimentOutcome } from '../../../../experiments/definition/outcome.ts';
 import { duration } from '../format/duration.ts';
 import type { NextInput } from './next-steps.ts';
 import { listed, named, quoted, say } from './wording.ts';
@@ -38,14 +38,17 @@ function whatAborted({ breach, breachToUndoneMs, slis }: ExperimentOutcome): str
     breachToUndoneMs === undefined
       ? ''
       : `Everything was undone ${duration(breachToUndoneMs)} after the breach was seen. `;
-  if (breach.kind === 'blind' && slis.some(({ name, gaps }) => name === breach.sli && gaps.some(isOurs)))
+  if (breach.kind === 'blind' && slis.some(({ name, gaps }) => name === breach.sli && nobodyLooked(gaps, breach)))
     return `${undone}No worker looked at ${named(breach.sli)} for a while: keep two of them running, then run it again.`;
   if (breach.kind === 'blind')
     return `${undone}Make the source of ${named(breach.sli)} survive the fault, then run it again.`;
   return `${undone}Explain the breach of ${named(breach.sli)} first; repeat with a shorter hold or a smaller fault.`;
 }
 
-const isOurs = ({ isOurs: ours }: BlindGap): boolean => ours === true;
+/** At that time: a worker that was replaced earlier explains nothing. */
+function nobodyLooked(gaps: readonly BlindGap[], { since, at }: Breach): boolean {
+  return gaps.some(({ isOurs, from, to }) => isOurs === true && from < at && to > since);
+}
 
 export function notApproved({ outcome }: NextInput): readonly string[] {
   return outcome.approvals

@@ -88,6 +88,9 @@ describe('what to do next', () => {
     expect(next[0]).toContain('No worker looked at "writes" for a while: keep two of them running, then run it again.');
     expect(next[1]).toContain('was blind for 1 min: nothing was sampled; a worker was replaced');
     expect(next.join()).not.toContain('more CPU');
+    const before = [{ ...gaps[0], from: -60_000, to: 0 }];
+    const [first] = nextFor({ verdict, breach, slis: [aSliResult({ name: 'writes', gaps: before })] });
+    expect(first).toContain('Make the source of "writes" survive the fault');
   });
 
   it('tells one thing once, however many targets it was on', () => {
