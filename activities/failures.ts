@@ -14,6 +14,7 @@ export const FailureType = {
   secretMissing: 'SecretMissing',
   artefactMissing: 'ArtefactMissing',
   snapshotFailed: 'SnapshotFailed',
+  skipped: 'Skipped',
 } as const;
 export type FailureTypeName = (typeof FailureType)[keyof typeof FailureType];
 
@@ -26,6 +27,7 @@ const FINAL: ReadonlySet<FailureTypeName> = new Set([
   FailureType.unsupported,
   FailureType.secretMissing,
   FailureType.nothingKnown,
+  FailureType.skipped,
 ]);
 
 /** `message`: what did not happen, to which object, what was seen, what to do next. */

@@ -1,5 +1,6 @@
 import type { ProcessIdentity } from '../experiments/definition/identity.ts';
 import type { ArtefactReference } from '../experiments/definition/outcome.ts';
+import type { Cluster } from './cluster.ts';
 
 /** What the plug-ins see of the world. Only activities/adapters implement these; tests bring fakes. */
 export interface Ports {
@@ -14,6 +15,7 @@ export interface Ports {
   readonly store: Store;
   readonly secrets: Secrets;
   readonly notifications: Notifications;
+  readonly cluster: Cluster;
 }
 
 export interface Clock {
@@ -146,7 +148,12 @@ export type FoundUndo =
   | { readonly file: string; readonly record: StoredUndo }
   | { readonly file: string; readonly problem: string };
 
+/** `machine`: files of this machine. `cluster`: objects of the Kubernetes cluster. The id of a fault says where its record is. */
+export type RecordPlace = 'machine' | 'cluster';
+
 export interface UndoRecords {
+  /** Only the records of one place, so that trouble with the other does not matter. */
+  at(place: RecordPlace): UndoRecords;
   read(faultId: string): Promise<StoredUndo | undefined>;
   list(): Promise<readonly StoredUndo[]>;
   /** Like `list`, but a file that cannot be read is an answer too, not the end of the listing. */

@@ -28,7 +28,25 @@ export interface ResourceIdentity {
   readonly name: string;
 }
 
-export type TargetIdentity = ProcessIdentity | ApplicationIdentity | ResourceIdentity;
+/** One object of a cluster. The uid is this incarnation of it: a StatefulSet gives the name of a pod again, never its uid. */
+export interface KubernetesIdentity {
+  readonly kind: 'kubernetes';
+  readonly key: string;
+  readonly label: string;
+  readonly apiVersion: string;
+  /** Pod, Deployment, Node… as the API writes it. */
+  readonly objectKind: string;
+  /** Not for what lives beside namespaces. */
+  readonly namespace?: string | undefined;
+  readonly name: string;
+  readonly uid: string;
+  /** Of a pod: the container that is meant, when one was named. */
+  readonly container?: string | undefined;
+  /** Of a pod: where it ran when it was chosen. */
+  readonly node?: string | undefined;
+}
+
+export type TargetIdentity = ProcessIdentity | ApplicationIdentity | ResourceIdentity | KubernetesIdentity;
 
 /** What a selector found: all that matched, and those that were taken. */
 export interface ResolvedTargets {
