@@ -16,18 +16,24 @@ export interface FaultRig<K extends FaultKind> {
   readonly state: () => Promise<unknown>;
   /** The target ends, and nobody starts it again. */
   readonly vanish: () => Promise<void>;
-  /** How a driver answers when the target vanished: done, or to be tried again because nobody can tell. */
-  readonly vanished: 'done' | 'EffectFailed, to be tried again';
+  /** How the undo ends when the target vanished under the fault: done, or to be tried again because nobody can tell. */
+  readonly vanished: Vanished;
+  /** How the injection ends when the target vanished before it; without it like `vanished`. */
+  readonly vanishedBefore?: Vanished | 'TargetMissing, final';
   /** Somebody changes what the fault has changed. Only where that can be told from the fault. */
   readonly changeByOthers?: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
-export const faultRigs: { readonly [K in FaultKind]: (folder: string) => Promise<FaultRig<K>> } = {
+type Vanished = 'done' | 'EffectFailed, to be tried again';
+
+/** Of the kinds that act on this machine; `cluster-fault-rigs.ts` has the others. */
+export const faultRigs = {
   'process-kill': processKillRig,
   'process-pause': processPauseRig,
   'http-toggle': httpToggleRig,
   command: commandRig,
-};
+} as const satisfies { readonly [K in FaultKind]?: (folder: string) => Promise<FaultRig<K>> };
 
-export const faultKinds = Object.keys(faultRigs).filter((name): name is FaultKind => name in faultRigs);
+export type MachineFaultKind = keyof typeof faultRigs;
+export const faultKinds = Object.keys(faultRigs).filter((name): name is MachineFaultKind => name in faultRigs);

@@ -1,0 +1,39 @@
+import type { Cluster } from '../../activities/cluster.ts';
+import type { FaultKind } from '../../experiments/definition/faults/index.ts';
+import type { FaultRig, MachineFaultKind } from './fault-rigs.ts';
+
+/** Where a rig builds its target: a namespace of the test, made before and deleted after it with all that is in it. */
+export interface ClusterForRig {
+  readonly cluster: Cluster;
+  readonly namespace: string;
+}
+
+export type ClusterFaultKind = Exclude<FaultKind, MachineFaultKind>;
+export type ClusterRig<K extends FaultKind> = (on: ClusterForRig) => Promise<FaultRig<K>>;
+
+/**
+ * One line and one file (`cluster-rig-<kind>.ts`) for each kind that acts on the cluster; the contract suites in
+ * `test/contracts/*.cluster.test.ts` then run against it. An example:
+ *
+ * ```ts
+ * export const scaleRig: ClusterRig<'scale'> = async ({ cluster, namespace }) => {
+ *   const web = await aWorkload(cluster, namespace, { replicas: 3 });   // cluster-workload.ts; waits until it is ready
+ *   const replicas = async () => ((await web.read())?.['spec'] as { replicas: number } | undefined)?.replicas;
+ *   return {
+ *     settings: { replicas: 1 },                       // as parsed: with the defaults of the schema
+ *     target: web.identity,                            // kind 'kubernetes', key, uid: as it is now
+ *     effects: async () => ((await replicas()) === 1 ? 1 : 0),
+ *     state: replicas,                                 // compared before and after; nothing that changes by itself
+ *     vanish: web.remove,                              // resolves when it is gone
+ *     vanished: 'done',
+ *     changeByOthers: () => web.patch({ spec: { replicas: 5 } }),
+ *     stop: async () => {},                            // the namespace goes anyway; nodes and the like are put right here
+ *   };
+ * };
+ * ```
+ */
+export const clusterFaultRigs: { readonly [K in ClusterFaultKind]: ClusterRig<K> } = {};
+
+export const clusterFaultKinds = Object.keys(clusterFaultRigs).filter(
+  (name): name is ClusterFaultKind => name in clusterFaultRigs,
+);
