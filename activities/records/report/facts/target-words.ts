@@ -20,5 +20,6 @@ function wordsOf({ kind, mode, settings }: TargetSpec): string {
 
 function modeWords(mode: TargetMode): string {
   if (typeof mode === 'string') return mode;
-  return 'fixed' in mode ? `${mode.fixed} of them` : `${mode.percent} % of them`;
+  if ('fixed' in mode) return `${mode.fixed} of them`;
+  return 'percent' in mode ? `${mode.percent} % of them` : `at random, up to ${mode.randomMaxPercent} % of them`;
 }
