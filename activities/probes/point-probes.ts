@@ -2,6 +2,7 @@ import type { PointProbeKind } from '../../experiments/definition/probes/index.t
 import { command } from './command.ts';
 import { http } from './http.ts';
 import type { PointProbe } from './probe.ts';
+import { prometheus } from './prometheus.ts';
 import { tcp } from './tcp.ts';
 
-export const pointProbes: { readonly [K in PointProbeKind]: PointProbe<K> } = { http, tcp, command };
+export const pointProbes: { readonly [K in PointProbeKind]: PointProbe<K> } = { http, tcp, command, prometheus };

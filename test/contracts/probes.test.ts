@@ -1,8 +1,9 @@
-import type { Ports, Sockets } from '../../activities/ports.ts';
+import type { HttpRequest, Ports, Sockets } from '../../activities/ports.ts';
 import { measurePoint, pointProbes } from '../../activities/probes/index.ts';
 import type { PointSettings } from '../../activities/probes/probe.ts';
 import type { PointProbeKind } from '../../experiments/definition/probes/index.ts';
 import { probePorts, SECRET } from '../activities/probes/probe-ports.ts';
+import { answered, type FakeAnswer, fakeHttp } from '../support/fake-http.ts';
 import { type LocalApp, startLocalApp } from '../support/local-app.ts';
 
 /** What a member needs to be put through the suite. `up` is a target that answers, `down` the address of one that is gone. */
@@ -49,7 +50,30 @@ const members: { readonly [K in PointProbeKind]: Member<K> } = {
     withSecret: () => run('/bin/sh', '-c', 'echo "$0" >&2; exit 1', '${secret:TOKEN}'),
     whenHanging: 'unknown',
   },
+  prometheus: {
+    good: () => alert('Quiet'),
+    bad: () => alert('Firing'),
+    hanging: () => ({ url: 'http://hanging', query: 'up' }),
+    unmeasurable: { url: 'http://prometheus', query: 'up{' },
+    withSecret: () => ({ url: 'http://closed', query: 'up', headers: { authorization: '${secret:TOKEN}' } }),
+    ports: { http: fakeHttp(prometheusDouble) },
+    whenHanging: 'unknown',
+  },
 };
+
+const alert = (name: string) => ({ url: 'http://prometheus', alert: name });
+
+function prometheusDouble({ url, headers = {} }: HttpRequest): FakeAnswer {
+  const { host, pathname } = new URL(url);
+  if (host === 'hanging') return 'hang';
+  if (host === 'closed') return answered(401, `who is ${headers['authorization']}?`);
+  if (pathname !== '/api/v1/rules') return answered(400, { status: 'error', error: 'unexpected end of input' });
+  const rules = ['Quiet', 'Firing'].map((name) => {
+    const state = name === 'Quiet' ? 'inactive' : 'firing';
+    return { name, state, health: 'ok', alerts: name === 'Quiet' ? [] : [{ state }] };
+  });
+  return answered(200, { status: 'success', data: { groups: [{ rules }] } });
+}
 
 const kinds = Object.values(pointProbes).map((probe) => probe.kind);
 
@@ -78,7 +102,7 @@ function describeMember<K extends PointProbeKind>(kind: K, member: Member<K>): v
     expect(sample.latencyMs).toBeGreaterThan(0);
   });
 
-  it('finds a target that is not there bad: that is a measurement', async () => {
+  it('finds a target that is not there, or fails, bad: that is a measurement', async () => {
     const down = await startLocalApp();
     await down.close();
     expect(await measure(member.bad(down))).toMatchObject({ result: 'bad', value: null });

@@ -1,6 +1,6 @@
 import { METRICS, METRIC_NAMES, type Metric } from '../../../experiments/definition/metrics.ts';
 import type { Comparison } from '../../../experiments/definition/comparison.ts';
-import type { ProbeSpec } from '../../../experiments/definition/probes/index.ts';
+import type { ProbeKind, ProbeSpec } from '../../../experiments/definition/probes/index.ts';
 import type { Sli } from '../../../experiments/definition/sli.ts';
 import type { Complain } from '../complain.ts';
 import type { Path } from '../path.ts';
@@ -18,7 +18,8 @@ export const metricsFitTheirProbes: ExperimentCheck = ({ slis }, complain) => {
 
 /** Whether the probe measures a number beside good and bad. */
 export function yieldsValue(probe: ProbeSpec): boolean {
-  return (probe.kind === 'http' || probe.kind === 'command') && probe.settings.value !== undefined;
+  if (probe.kind === 'http' || probe.kind === 'command') return probe.settings.value !== undefined;
+  return probe.kind === 'prometheus' && probe.settings.query !== undefined;
 }
 
 export function wrongUnit(
@@ -55,11 +56,12 @@ function unfitProbe(sli: Sli, metric: Metric, from: (typeof METRICS)[Metric]['fr
     return `${metric} is known only to the probe acknowledged-writes, not to ${sli.kind}; use that probe, or another metric`;
   }
   if (from !== 'value' || yieldsValue(sli)) return undefined;
-  const how =
-    sli.kind === 'http'
-      ? 'give http a "value" (a JSON path)'
-      : sli.kind === 'command'
-        ? 'add "value: stdout" to command'
-        : 'use another metric';
+  const how = HOW_TO_YIELD[sli.kind] ?? 'use another metric';
   return `${metric} needs a probe that yields a value, and this ${sli.kind} probe yields none; ${how}`;
 }
+
+const HOW_TO_YIELD: { readonly [K in ProbeKind]?: string } = {
+  http: 'give http a "value" (a JSON path)',
+  command: 'add "value: stdout" to command',
+  prometheus: 'give prometheus a "query" instead of an "alert"',
+};

@@ -33,6 +33,9 @@ export function probePorts(given: Partial<Ports> = {}): Ports {
     get notifications() {
       return refuse('notifications');
     },
+    get cluster() {
+      return refuse('cluster');
+    },
     ...given,
   };
 }
