@@ -76,7 +76,7 @@ function fieldTest(text: string): (object: ClusterObject) => boolean {
 
 function textAt(object: unknown, path: readonly string[]): string {
   const found = path.reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], object);
-  return typeof found === 'object' ? '' : String(found ?? '');
+  return typeof found === 'string' || typeof found === 'boolean' ? `${found}` : '';
 }
 
 /** Commas separate, but not those between brackets. */

@@ -147,17 +147,14 @@ describe('the fake cluster: conflicts', () => {
 
   it('makes a JSON patch conditional by its test', async () => {
     const cluster = withShop();
-    const order = (seen: number) => ({
-      type: 'json' as const,
-      body: [
-        { op: 'test', path: '/spec/replicas', value: seen },
-        { op: 'replace', path: '/spec/replicas', value: 0 },
-        { op: 'add', path: '/metadata/labels/a~1b', value: 'x' },
-        { op: 'add', path: '/spec/template/spec/containers/-', value: { name: 'two' } },
-      ],
-    });
-    expect(await cluster.patch(KEY, order(2))).toMatchObject({ outcome: 'conflict' });
-    expect(await cluster.patch(KEY, order(3))).toMatchObject({ outcome: 'written' });
+    const body = (seen: number) => [
+      { op: 'test', path: '/spec/replicas', value: seen },
+      { op: 'replace', path: '/spec/replicas', value: 0 },
+      { op: 'add', path: '/metadata/labels/a~1b', value: 'x' },
+      { op: 'add', path: '/spec/template/spec/containers/-', value: { name: 'two' } },
+    ];
+    expect(await cluster.patch(KEY, { type: 'json', body: body(2) })).toMatchObject({ outcome: 'conflict' });
+    expect(await cluster.patch(KEY, { type: 'json', body: body(3) })).toMatchObject({ outcome: 'written' });
     expect(now(cluster)).toMatchObject({
       spec: { replicas: 0, template: { spec: { containers: [{ name: 'web' }, { name: 'two' }] } } },
       metadata: { labels: { 'a/b': 'x' } },
@@ -189,6 +186,7 @@ describe('the fake cluster: endings', () => {
   it('deletes only the incarnation that is meant', async () => {
     const cluster = withShop();
     expect(await cluster.delete(KEY, { uid: 'another' })).toBe('conflict');
+    expect(await cluster.delete(KEY, { resourceVersion: '1' })).toBe('conflict');
     expect(await cluster.delete(KEY, { uid: now(cluster).metadata.uid })).toBe('accepted');
     expect(await cluster.delete(KEY)).toBe('gone');
   });
@@ -272,8 +270,8 @@ describe('the fake cluster: tests make trouble', () => {
   });
 
   it('runs commands by what the test says', async () => {
-    const exec = () => ({ outcome: 'exited' as const, exitCode: 3, stdout: 'out', stderr: '', durationMs: 1 });
-    const cluster = fakeCluster({ objects: [pod('a')], exec });
+    const result = { outcome: 'exited', exitCode: 3, stdout: 'out', stderr: '', durationMs: 1 } as const;
+    const cluster = fakeCluster({ objects: [pod('a')], exec: () => result });
     const order = { namespace: 'shop', argv: ['true'], timeoutMs: 1_000 };
     expect(await cluster.exec({ pod: 'a', ...order })).toMatchObject({ exitCode: 3 });
     expect(await cluster.exec({ pod: 'b', ...order })).toMatchObject({

@@ -150,7 +150,8 @@ export function fakeCluster(options: FakeClusterOptions = {}): FakeCluster {
         how.signal?.throwIfAborted();
         const object = objects.get(key);
         if (object === undefined) return 'gone';
-        if (how.uid !== undefined && how.uid !== object.metadata.uid) return 'conflict';
+        const { uid, resourceVersion } = object.metadata;
+        if ((how.uid ?? uid) !== uid || (how.resourceVersion ?? resourceVersion) !== resourceVersion) return 'conflict';
         const { resourceVersion = object.metadata.resourceVersion } = how;
         if (resourceVersion !== object.metadata.resourceVersion) return 'conflict';
         if (!how.dryRun) deleteWithDependents(objects, object, how.propagation, by(how).who);
