@@ -116,6 +116,14 @@ describe('the fake cluster: what is found', () => {
   });
 });
 
+/** Conditional: only when so many replicas are wanted now. */
+const scaledDown = (seen: number) => [
+  { op: 'test', path: '/spec/replicas', value: seen },
+  { op: 'replace', path: '/spec/replicas', value: 0 },
+  { op: 'add', path: '/metadata/labels/a~1b', value: 'x' },
+  { op: 'add', path: '/spec/template/spec/containers/-', value: { name: 'two' } },
+];
+
 describe('the fake cluster: conflicts', () => {
   it('refuses to replace what changed meanwhile, and another incarnation', async () => {
     const cluster = withShop();
@@ -147,14 +155,8 @@ describe('the fake cluster: conflicts', () => {
 
   it('makes a JSON patch conditional by its test', async () => {
     const cluster = withShop();
-    const body = (seen: number) => [
-      { op: 'test', path: '/spec/replicas', value: seen },
-      { op: 'replace', path: '/spec/replicas', value: 0 },
-      { op: 'add', path: '/metadata/labels/a~1b', value: 'x' },
-      { op: 'add', path: '/spec/template/spec/containers/-', value: { name: 'two' } },
-    ];
-    expect(await cluster.patch(KEY, { type: 'json', body: body(2) })).toMatchObject({ outcome: 'conflict' });
-    expect(await cluster.patch(KEY, { type: 'json', body: body(3) })).toMatchObject({ outcome: 'written' });
+    expect(await cluster.patch(KEY, { type: 'json', body: scaledDown(2) })).toMatchObject({ outcome: 'conflict' });
+    expect(await cluster.patch(KEY, { type: 'json', body: scaledDown(3) })).toMatchObject({ outcome: 'written' });
     expect(now(cluster)).toMatchObject({
       spec: { replicas: 0, template: { spec: { containers: [{ name: 'web' }, { name: 'two' }] } } },
       metadata: { labels: { 'a/b': 'x' } },
