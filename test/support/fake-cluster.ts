@@ -152,6 +152,8 @@ export function fakeCluster(options: FakeClusterOptions = {}): FakeCluster {
         if (object === undefined) return 'gone';
         const { uid, resourceVersion } = object.metadata;
         if ((how.uid ?? uid) !== uid || (how.resourceVersion ?? resourceVersion) !== resourceVersion) return 'conflict';
+        if (!how.dryRun) deleteWithDependents(objects, object, how.propagation, by(how).who);
+        return 'accepted';
       }),
     evict: (pod, how) =>
       calls.run('evict', `Pod ${pod.namespace}/${pod.name}`, [pod, how], () => {
