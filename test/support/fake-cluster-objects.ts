@@ -87,7 +87,7 @@ export class FakeObjects {
       };
     }
     const { kind, bare } = this.#asKept(before, after, subresource);
-    const managedFields = owners ?? ownersAfterUpdate(before, bare, who);
+    const managedFields = owners ?? ownersAfterUpdate(asTold(before, wanted), bare, who);
     const same = sameJson(withoutOwners(before), bare) && sameJson(timeless(ownersOf(before)), timeless(managedFields));
     if (same) return { outcome: 'written', object: before };
     const counted = kind.counted && !sameJson(countedPart(before), countedPart(bare));
@@ -175,6 +175,13 @@ interface Placed extends Pick<ObjectKey, 'apiVersion' | 'kind'> {
 
 const placeOf = ({ apiVersion, kind, metadata }: Placed): string =>
   [apiVersion, kind, metadata.namespace ?? '', metadata.name].join('|');
+
+/** Whoever sends owners is believed, as by the API server; `[{}]` says that there are none, and an empty list says nothing. */
+function asTold(before: ClusterObject, { managedFields = [] }: Partial<ObjectMeta>): ClusterObject {
+  if (managedFields.length === 0) return before;
+  const told = managedFields.filter((entry) => Object.keys(entry as object).length > 0);
+  return { ...before, metadata: { ...before.metadata, managedFields: told } };
+}
 
 function withoutOwners({ metadata: { managedFields: _owners, ...metadata }, ...rest }: ClusterObject): unknown {
   return { ...rest, metadata };
