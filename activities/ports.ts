@@ -138,6 +138,8 @@ export interface StoredUndo {
   readonly guard?: GuardReference | undefined;
   /** When the guard undid it. */
   readonly expiredAt?: number | undefined;
+  /** Why it was not injected, although nothing failed. */
+  readonly skipped?: string | undefined;
   /** The last sign of life of the owner: until then it wants the fault, milliseconds since 1970. Set by `renew` only. */
   readonly leaseUntil?: number | undefined;
   readonly log: readonly { readonly at: number; readonly what: string }[];

@@ -1,15 +1,16 @@
 import type { FaultKind, FaultSettings } from '../experiments/definition/faults/index.ts';
 import type { GuardrailSpec } from '../experiments/definition/guardrails/index.ts';
-import type { ResolvedTargets } from '../experiments/definition/identity.ts';
+import type { ResolvedTargets, TargetIdentity } from '../experiments/definition/identity.ts';
 import { ownGuardrails } from '../experiments/definition/own-guardrails.ts';
 import type { PlannedExperiment, PlannedFault } from '../experiments/definition/plan.ts';
 import type { ExperimentPreview, FaultPreview } from '../experiments/definition/preview.ts';
+import type { FaultDriver } from './faults/driver.ts';
 import { faultDrivers } from './faults/index.ts';
 import type { createGuardrailActivities } from './guardrails/index.ts';
 import type { Ports } from './ports.ts';
 import { running } from './running.ts';
 import { checkSteadyState } from './steady-state.ts';
-import { takeTargets } from './targets/take-targets.ts';
+import { targetsOf } from './targets/targets-of.ts';
 
 export interface PreviewInput {
   readonly experiment: PlannedExperiment;
@@ -61,13 +62,38 @@ async function previewFault(
   const { recovery, expiry } = explain(fault);
   const base = { name: fault.name, fault: fault.kind, undo: recovery, expiry };
   try {
-    const resolved = await takeTargets(fault.target, ports, signal);
+    const resolved = await targetsOf(fault, ports, signal);
     found.push(resolved);
-    return { ...base, matched: resolved.matched, targets: resolved.taken.map((target) => target.label) };
+    const { matched, taken, skipped } = resolved;
+    const touched = await touchedBy(fault, taken, ports, signal);
+    return { ...base, matched, targets: taken.map((target) => target.label), skipped, ...touched };
   } catch (error) {
-    return { ...base, matched: 0, targets: [], problem: error instanceof Error ? error.message : String(error) };
+    return { ...base, matched: 0, targets: [], problem: textOf(error, ports) };
   }
 }
+
+/** A plan without this is still a plan, but it says what it does not know. */
+async function touchedBy<K extends FaultKind>(
+  { kind, settings: given }: { readonly kind: K; readonly settings: FaultSettings[K] },
+  taken: readonly TargetIdentity[],
+  ports: Ports,
+  signal: AbortSignal,
+): Promise<Pick<FaultPreview, 'touches' | 'touchesProblem'>> {
+  const driver: FaultDriver<K> = faultDrivers[kind];
+  try {
+    const touched: string[] = [];
+    for (const one of taken) {
+      const { settings, target } = ports.secrets.resolve({ settings: given, target: one });
+      touched.push(...((await driver.touches?.({ settings, target, ports, signal })) ?? []));
+    }
+    return { touches: [...new Set(touched)].map((text) => ports.secrets.hide(text)) };
+  } catch (error) {
+    return { touchesProblem: textOf(error, ports) };
+  }
+}
+
+const textOf = (error: unknown, { secrets }: Ports): string =>
+  secrets.hide(error instanceof Error ? error.message : String(error));
 
 function explain(fault: PlannedFault): { readonly recovery: string; readonly expiry: string } {
   const { kind } = fault;

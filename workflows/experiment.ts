@@ -57,7 +57,7 @@ async function breakAndPutBack(run: RunningExperiment): Promise<void> {
   for (const [index, group] of run.experiment.groups.entries()) {
     await runGroup(run, group, index);
     if (run.stopped) return;
-    if (run.recovered || index === run.experiment.groups.length - 1) continue;
+    if (run.recovered !== false || index === run.experiment.groups.length - 1) continue;
     return run.stop({
       how: 'aborted',
       by: `the steady state did not return after ${group.name}; the next faults were not begun`,

@@ -1,4 +1,5 @@
 import { ActivityFailure, ApplicationFailure, ChildWorkflowFailure, TimeoutFailure } from '@temporalio/workflow';
+import type { FailureTypeName } from '../activities/failures.ts';
 
 /** The innermost cause that says something to a person. */
 export function failureText(error: unknown): string {
@@ -12,6 +13,9 @@ export function failureType(error: unknown): string | undefined {
   const cause = rootCause(error);
   return cause instanceof ApplicationFailure ? (cause.type ?? undefined) : undefined;
 }
+
+/** Of the failure of a fault that should not be injected now, which is no trouble. */
+export const SKIPPED = 'Skipped' satisfies FailureTypeName;
 
 function rootCause(error: unknown): unknown {
   let cause = error;

@@ -1,12 +1,13 @@
 import type { FaultOrder } from '../activities/faults/orders.ts';
 import type { ResolvedTargets } from '../experiments/definition/identity.ts';
 import type { FaultGroup } from '../experiments/definition/plan.ts';
+import { placeMark } from '../experiments/definition/record-place.ts';
 import type { RunningExperiment } from './running-experiment.ts';
 
 /** Time after the hold in which the undo is still expected from us; then the fault ends by itself. */
 const GRACE_MS = 30_000;
 
-/** One order per fault and target. The id says which game day, which experiment, which fault. */
+/** One order per fault and target. The id says which game day, which experiment, which fault, and where its record is. */
 export function faultOrders(
   run: RunningExperiment,
   group: FaultGroup,
@@ -15,7 +16,7 @@ export function faultOrders(
 ): FaultOrder[] {
   return group.faults.flatMap(({ name, kind, settings }, at) =>
     resolved[at]!.taken.map((target, nth) => ({
-      faultId: `${run.id}/${index + 1}.${at + 1}-${slug(name)}${nth > 0 ? `-${nth + 1}` : ''}`,
+      faultId: `${faultIdOf(run.id, index, at, name)}${nth > 0 ? `-${nth + 1}` : ''}${placeMark(target)}`,
       generation: 1,
       owner: { workflowId: run.id, gameDayId: run.input.gameDayId },
       name,
@@ -27,6 +28,10 @@ export function faultOrders(
     })),
   );
 }
+
+/** Of the first target of a fault, without the mark of its place. */
+export const faultIdOf = (experimentId: string, group: number, fault: number, name: string): string =>
+  `${experimentId}/${group + 1}.${fault + 1}-${slug(name)}`;
 
 function slug(name: string): string {
   return name

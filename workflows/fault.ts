@@ -9,7 +9,7 @@ import {
 import type { FaultOrder, UndoOrder } from '../activities/faults/orders.ts';
 import type { FaultOutcome } from '../experiments/definition/outcome.ts';
 import { perform, performAtOnce } from './activity-options.ts';
-import { failureText } from './failure-text.ts';
+import { failureText, failureType, SKIPPED } from './failure-text.ts';
 import { Latch } from './latch.ts';
 import {
   faultChangedSignal,
@@ -52,6 +52,8 @@ export async function fault({ order, verifyWithinMs }: FaultInput): Promise<Faul
     const undoOrder = await owe(order, known);
     if (undoOrder === undefined) return outcome(order, known, undefined);
     await damage(undoOrder, stop, known, change);
+    // Nothing was done, and the record beside the target says so already.
+    if (known.skipped !== undefined) return outcome(order, known, undefined);
     change('undoing');
     known.undoStartedAt = Date.now();
     const tell = tellOfStuckUndo(order);
@@ -85,7 +87,7 @@ async function owe(order: FaultOrder, known: Known): Promise<UndoOrder | undefin
     known.preparedAt = undoOrder.preparedAt;
     return undoOrder;
   } catch (error) {
-    known.error = failureText(error);
+    note(error, known);
     return undefined;
   }
 }
@@ -94,14 +96,18 @@ async function damage(order: UndoOrder, stop: StopSign, known: Known, change: Ch
   if (stop.why() === undefined) {
     const injecting = perform('inject', 'injectFault', `inject ${order.name} into ${order.target.label}`, order).then(
       ({ injectedAt }) => void (known.injectedAt = injectedAt),
-      (error) => void (known.error = failureText(error)),
+      (error) => note(error, known),
     );
     await Promise.race([injecting, condition(() => stop.why() !== undefined)]);
   }
   if (known.injectedAt !== undefined) await hold(order, stop, known, change);
-  else if (stop.why() === undefined) stop.release('the injection failed');
+  else if (stop.why() === undefined) stop.release(known.skipped === undefined ? 'the injection failed' : 'skipped');
   known.releasedBecause = stop.why() ?? 'its deadline';
   known.releasedAt = Date.now();
+}
+
+function note(error: unknown, known: Known): void {
+  known[failureType(error) === SKIPPED ? 'skipped' : 'error'] = failureText(error);
 }
 
 async function hold(order: UndoOrder, stop: StopSign, known: Known, change: Change): Promise<void> {

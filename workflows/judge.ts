@@ -56,13 +56,18 @@ function reasonsOf(
   if (problem !== undefined) reasons.push({ hypothesis: 'unknown', text: problem });
   if (outcomes.every((fault) => fault.injectedAt === undefined))
     reasons.push({ hypothesis: 'unknown', text: 'no fault was injected' });
-  for (const fault of outcomes) reasons.push(...ofEffect(fault));
+  for (const fault of outcomes) reasons.push(...ofSkipped(fault), ...ofEffect(fault));
   // Without a fault nothing was tested: what the SLIs did says nothing about the hypothesis.
   if (outcomes.some((fault) => fault.injectedAt !== undefined)) {
     for (const sli of slis) reasons.push(...ofObjectives(sli));
     for (const check of steadyStateAfter) reasons.push(ofCheck(check));
   }
   return reasons;
+}
+
+function ofSkipped({ name, target, skipped }: FaultOutcome): readonly Reason[] {
+  if (skipped === undefined) return [];
+  return [{ hypothesis: 'unknown', text: `${name} on ${target.label} was skipped: ${skipped}` }];
 }
 
 function ofEffect({ name, target, effect, injectedAt }: FaultOutcome): readonly Reason[] {

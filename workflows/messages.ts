@@ -38,7 +38,7 @@ export type ExperimentPhase =
 export const FIRST_PHASE = 'proving the steady state' satisfies ExperimentPhase;
 export const stepPhase = (step: number, steps: number): string => `step ${step} of ${steps}`;
 
-export type FaultState = 'owed' | 'on' | 'undoing' | 'stuck' | 'off' | 'settled';
+export type FaultState = 'owed' | 'on' | 'undoing' | 'stuck' | 'off' | 'settled' | 'skipped';
 
 export interface FaultStatus {
   readonly faultId: string;
@@ -50,7 +50,7 @@ export interface FaultStatus {
   readonly since: AtMs;
   /** When it ends by itself at the latest; absent when nothing ends it, or when it needs no undo. */
   readonly expiresAt?: AtMs | undefined;
-  /** The last failure of an undo that is stuck. */
+  /** The last failure of an undo that is stuck; or why it was skipped. */
   readonly problem?: string | undefined;
 }
 

@@ -10,6 +10,7 @@ import { refuseUnlessMet } from './refuse-unless-met.ts';
 import { recover } from './recover.ts';
 import { resolveGroup } from './resolve-group.ts';
 import type { RunningExperiment, Stop } from './running-experiment.ts';
+import { skippedFaults } from './skipped-faults.ts';
 import { startFault, type StartedFault } from './start-fault.ts';
 import { watchSegment } from './watch-segment.ts';
 
@@ -17,7 +18,7 @@ import { watchSegment } from './watch-segment.ts';
 export async function runGroup(run: RunningExperiment, group: FaultGroup, index: number): Promise<void> {
   run.enterGroup(group.name, index);
   const orders = await resolve(run, group, index);
-  if (orders === undefined) return;
+  if (orders === undefined || orders.length === 0) return;
 
   run.enter('injecting');
   const watching = startWatching(
@@ -51,13 +52,18 @@ async function resolve(
   run.guardrailResults = found.guardrails;
   refuseUnlessMet(run, `guardrail before ${group.name}`, found.guardrails);
   if (run.stopped) return undefined;
-  run.targetsSoFar += found.resolved.reduce((sum, one) => sum + one.taken.length, 0);
+  run.countTargets(
+    group,
+    found.resolved.reduce((sum, one) => sum + one.taken.length, 0),
+  );
+  run.outcomes.push(...skippedFaults(run, group, index, found.resolved));
   return faultOrders(run, group, index, found.resolved);
 }
 
 /** Never, when one of them could not be injected. */
 function allOn(run: RunningExperiment, orders: readonly FaultOrder[]): Promise<void> {
-  return condition(() => orders.every(({ faultId }) => run.faults.get(faultId)?.state === 'on'));
+  const isThrough = ({ faultId }: FaultOrder) => ['on', 'skipped'].includes(run.faults.get(faultId)?.state ?? '');
+  return condition(() => orders.every(isThrough));
 }
 
 interface Watching {
@@ -88,7 +94,7 @@ async function holdUntil(run: RunningExperiment, watching: Watching, faults: rea
         : { how: 'errored', by: `the watch failed: ${failureText(error)}` },
   );
   const failed = faults.map((fault) => fault.outcome.then(earlyEnd));
-  const stop = await Promise.race([run.stopping.opened, ...failed, watched]);
+  const stop = await Promise.race([run.stopping.opened, ...failed, watched, allSkipped(faults)]);
   if (stop) run.stop(stop);
   return stop ? `${stop.how}: ${stop.by}` : HOLD_OVER;
 }
@@ -96,11 +102,21 @@ async function holdUntil(run: RunningExperiment, watching: Watching, faults: rea
 const EXPIRED = 'a fault ended by itself: for too long no worker was there that wanted it';
 
 /** A fault that ends before it is released: it could not be injected, or somebody ended it. */
-function earlyEnd(outcome: FaultOutcome): Stop {
+function earlyEnd(outcome: FaultOutcome): Stop | Promise<never> {
+  // The others of its group go on.
+  if (outcome.skipped !== undefined) return never();
   if (outcome.error !== undefined)
     return { how: 'errored', by: `${outcome.name} on ${outcome.target.label}: ${outcome.error}` };
   return { how: 'aborted', by: `${outcome.name} on ${outcome.target.label} ended early: ${outcome.releasedBecause}` };
 }
+
+/** Then there is nothing to hold. */
+async function allSkipped(faults: readonly StartedFault[]): Promise<undefined> {
+  const outcomes = await Promise.all(faults.map((fault) => fault.outcome));
+  if (outcomes.length === 0 || outcomes.some(({ skipped }) => skipped === undefined)) await never();
+}
+
+const never = (): Promise<never> => new Promise(() => undefined);
 
 async function recoverOrSay(run: RunningExperiment, undoing: Promise<readonly FaultOutcome[]>): Promise<void> {
   try {

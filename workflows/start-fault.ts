@@ -80,8 +80,9 @@ function notStarted(order: FaultOrder, workflowId: string, error: unknown): Stop
 }
 
 function settled(run: RunningExperiment, outcome: FaultOutcome, workflowId: string): FaultOutcome {
-  const { faultId, name, fault: kind, target } = outcome;
-  const state = outcome.restored === 'yes' ? 'off' : 'settled';
-  run.changed({ faultId, workflowId, name, fault: kind, target: target.label, state, since: Date.now() });
+  const { faultId, name, fault: kind, target, skipped } = outcome;
+  const state = skipped !== undefined ? 'skipped' : outcome.restored === 'yes' ? 'off' : 'settled';
+  const why = skipped === undefined ? {} : { problem: skipped };
+  run.changed({ faultId, workflowId, name, fault: kind, target: target.label, state, since: Date.now(), ...why });
   return outcome;
 }

@@ -31,6 +31,7 @@ function faultEntries(fault: FaultOutcome): readonly TimelineEntry[] {
       'neutral',
       fault.effect.evidence,
     ),
+    ...entry(fault.skipped === undefined ? undefined : fault.releasedAt, 'skipped', 'neutral', fault.skipped),
     ...entry(fault.undoStartedAt, 'undo started', 'neutral', fault.releasedBecause),
     ...entry(
       fault.undoneAt,

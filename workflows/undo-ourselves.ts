@@ -2,7 +2,7 @@ import type { FaultOrder, UndoOrder } from '../activities/faults/orders.ts';
 import type { FaultOutcome } from '../experiments/definition/outcome.ts';
 import { perform } from './activity-options.ts';
 import { Latch } from './latch.ts';
-import { failureText } from './failure-text.ts';
+import { failureText, failureType, SKIPPED } from './failure-text.ts';
 import type { FaultStatus, SettleOrder } from './messages.ts';
 import type { RunningExperiment } from './running-experiment.ts';
 import { tellOfStuckUndo } from './tell-of-stuck-undo.ts';
@@ -33,7 +33,8 @@ export async function undoOurselves(
   const undoStartedAt = Date.now();
   const because = `its workflow ended: ${why}`;
   const found = await findUndo(order);
-  if (typeof found === 'string') return lost(order, because, found);
+  if ('skipped' in found) return { ...untouched(order, because), skipped: found.skipped };
+  if ('problem' in found) return lost(order, because, found.problem);
   const tell = tellOfStuckUndo(order);
   const result = await undoUntilDone(found, run.experiment.recovery.within, settle.opened, {
     undone: () => run.changed({ ...status, state: 'off' }),
@@ -46,13 +47,24 @@ export async function undoOurselves(
   return { ...undone(order, found, because, result), undoStartedAt };
 }
 
-async function findUndo(order: FaultOrder): Promise<UndoOrder | string> {
+async function findUndo(order: FaultOrder): Promise<UndoOrder | { skipped: string } | { problem: string }> {
   try {
     return await perform('restore', 'prepareUndo', `find the undo of ${order.name}`, order);
   } catch (error) {
-    return failureText(error);
+    const why = failureText(error);
+    return failureType(error) === SKIPPED ? { skipped: why } : { problem: why };
   }
 }
+
+/** It was skipped before its workflow ended. */
+const untouched = (order: FaultOrder, because: string): FaultOutcome => ({
+  ...base(order, because),
+  recovery: 'undone',
+  expiry: 'never injected',
+  undoFailures: 0,
+  restored: 'yes',
+  residue: [],
+});
 
 function lost(order: FaultOrder, because: string, problem: string): FaultOutcome {
   return {

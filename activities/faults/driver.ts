@@ -36,14 +36,20 @@ export interface FaultDriver<K extends FaultKind> {
   /** `self-heals`: there is nothing to undo (a kill), but a recovery to wait for, which verifyUndone judges. */
   readonly recovery: 'undone' | 'self-heals';
   expiry(settings: FaultSettings[K]): Expiry;
+  /** Everything that the fault would change or end besides its target, as it is now, for the plan: `pod shop/web-1`. Reads only. */
+  touches?(call: Pick<FaultCall<K>, 'settings' | 'target' | 'ports' | 'signal'>): Promise<readonly string[]>;
   /**
    * Reads the baseline; changes nothing. Fails with TargetMissing, Forbidden, Unsupported or ChangedByOthers (for example a
-   * process that is stopped already) when the fault could not be undone later.
+   * process that is stopped already) when the fault could not be undone later; with Skipped when it should not be injected now
+   * (too few replicas run), which ends this fault and not the experiment.
    */
   prepareUndo(call: Omit<FaultCall<K>, 'baseline'>): Promise<Baseline>;
   /** What the guard shall run at the deadline, when `expiry` says guard. Armed before `inject`. */
   guard?(call: FaultCall<K>): Omit<GuardOrder, 'faultId' | 'deadline'>;
-  /** At least once; a second call changes nothing. A victim that is gone already is done, never its successor. */
+  /**
+   * At least once; a second call changes nothing. A victim that is gone already is done, never its successor. Fails with Skipped
+   * only when this fault has changed nothing, neither now nor in an attempt before.
+   */
   inject(call: FaultCall<K>): Promise<void>;
   /** Looks whether the effect can be seen now. Fails when it cannot tell. */
   observe(call: FaultCall<K>): Promise<Effect>;
@@ -54,4 +60,9 @@ export interface FaultDriver<K extends FaultKind> {
    * Fails when it cannot tell: "could not look" is not "nothing is left".
    */
   verifyUndone(call: FaultCall<K>): Promise<readonly string[]>;
+  /**
+   * For the report, when `expiry` says target and the deadline has passed: whether the target has ended the fault already.
+   * Without it: verifyUndone finds nothing. Only needed where the end leaves something for the undo to clear away.
+   */
+  hasExpired?(call: FaultCall<K>): Promise<boolean>;
 }

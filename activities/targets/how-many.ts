@@ -43,8 +43,9 @@ function shareOf(percent: number, found: Found, { workload }: Bounds): number {
 
 function insteadOf(whole: number, down: number): string {
   const least = Math.ceil(((down + 1) / whole) * 10_000) / 100;
-  const wait = down > 0 ? 'Wait until they are back' : 'Write `mode: {fixed: 1}`';
-  return least > 100 ? `${wait}.` : `${wait}, or at least ${least} %.`;
+  const first = down > 0 ? 'Wait until they are back' : 'Write `mode: {fixed: 1}`';
+  const more = down > 0 ? 'or ask for at least' : 'or at least';
+  return least > 100 ? `${first}.` : `${first}, ${more} ${least} %.`;
 }
 
 const none = (what: string, next: string) =>

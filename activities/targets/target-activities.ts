@@ -7,7 +7,7 @@ import type { PlannedFault } from '../../experiments/definition/plan.ts';
 import { failure, FailureType } from '../failures.ts';
 import type { Ports } from '../ports.ts';
 import { running } from '../running.ts';
-import { takeTargets } from './take-targets.ts';
+import { targetsOf } from './targets-of.ts';
 
 export interface ResolveGroup {
   readonly faults: readonly PlannedFault[];
@@ -34,7 +34,7 @@ export function createTargetActivities(
     async resolveTargets({ faults, guardrails, window, ...known }: ResolveGroup): Promise<ResolvedGroup> {
       const { signal } = running();
       const resolved: ResolvedTargets[] = [];
-      for (const fault of faults) resolved.push(await takeTargets(fault.target, ports, signal));
+      for (const fault of faults) resolved.push(await targetsOf(fault, ports, signal));
       refuseTwice(faults, resolved);
       const { experiment, targetsBefore, longestMs } = known;
       const targetsSoFar = targetsBefore + resolved.reduce((sum, one) => sum + one.taken.length, 0);

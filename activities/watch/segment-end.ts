@@ -1,3 +1,4 @@
+import type { AtMs } from '../../experiments/definition/outcome.ts';
 import type { SteadyStateCheck } from '../../experiments/definition/sli.ts';
 import { checkSteadyState } from '../steady-state.ts';
 import { RENEW_EVERY_MS, renewLease } from '../faults/lease.ts';
@@ -13,6 +14,8 @@ const LOOK_FOR_RELEASE_MS = 500;
 const LOOK_FOR_STEADY_STATE_MS = 250;
 
 export interface SegmentCall {
+  /** When the experiment began. */
+  readonly since?: AtMs | undefined;
   /** Of the first attempt. */
   readonly startedAt: number;
   readonly sampling: Pick<Sampling, 'unmeasured'>;
@@ -67,7 +70,8 @@ async function holdEnd(
   for (;;) {
     signal.throwIfAborted();
     const found = await Promise.all(faultIds.map((id) => undoRecords.read(id)));
-    const records = found.filter((record) => record !== undefined);
+    const known = found.filter((record) => record !== undefined);
+    const records = known.filter(({ skipped }) => skipped === undefined);
     if (records.some(({ state }) => state === 'undoing' || state === 'undone')) return { ended: 'released' };
     if (records.some(({ expiredAt }) => expiredAt !== undefined)) return { ended: 'expired' };
     if (records.length > 0 && time() - renewedAt >= RENEW_EVERY_MS) {
@@ -75,7 +79,7 @@ async function holdEnd(
       await renew(records, ports);
     }
     const injected = records.flatMap((record) => record.injectedAt ?? []);
-    const isOn = injected.length === faultIds.length;
+    const isOn = injected.length === faultIds.length - (known.length - records.length);
     const left = isOn ? Math.max(...injected) + holdMs - time() : Number.POSITIVE_INFINITY;
     if (left <= 0) return { ended: 'time over' };
     await clock.sleep(Math.min(left, isOn ? LOOK_FOR_RELEASE_MS : LOOK_FOR_INJECTION_MS), signal);
@@ -90,7 +94,7 @@ async function recoveryEnd(
   checks: readonly SteadyStateCheck[],
   settleMs: number,
   withinMs: number,
-  { startedAt, ports, signal }: SegmentCall,
+  { since, startedAt, ports, signal }: SegmentCall,
 ): Promise<WatchResult> {
   const time = forwardTime(ports.clock);
   const deadline = startedAt + withinMs;
@@ -98,7 +102,7 @@ async function recoveryEnd(
   for (;;) {
     signal.throwIfAborted();
     const began = time();
-    const results = await checkSteadyState(checks, ports, signal);
+    const results = await checkSteadyState(checks, ports, signal, since);
     signal.throwIfAborted();
     const now = time();
     if (results.some((one) => one.result !== 'met')) heldSince = undefined;

@@ -90,15 +90,24 @@ function experimentLines({ guardrails, steadyState, snapshot, groups, longestMs 
   ];
 }
 
-function faultLines({ name, fault, matched, targets, undo, expiry, problem }: FaultPreview): Line[] {
+function faultLines(preview: FaultPreview): Line[] {
+  const { name, fault, undo, expiry, touches = [], touchesProblem } = preview;
   return [
     ['     ', bold(name), ` (${fault})`],
-    problem === undefined
-      ? [`       on ${targets.join(', ')}${dimCount(matched, targets.length)}`]
-      : ['       ', bad(`no target: ${problem}`)],
+    targetLine(preview),
+    ...(touches.length === 0 ? [] : [[`       touches: ${touches.join(', ')}`] satisfies Line]),
+    ...(touchesProblem === undefined
+      ? []
+      : [['       ', warn(`touches: not known: ${touchesProblem}`)] satisfies Line]),
     [`       undo owed: ${undo}`],
     [`       if everything of ours is gone: ${expiry}`],
   ];
+}
+
+function targetLine({ matched, targets, problem, skipped }: FaultPreview): Line {
+  if (problem !== undefined) return ['       ', bad(`no target: ${problem}`)];
+  if (skipped !== undefined) return ['       ', warn(`would be skipped: ${skipped}`)];
+  return [`       on ${targets.join(', ')}${dimCount(matched, targets.length)}`];
 }
 
 const dimCount = (matched: number, taken: number): string =>

@@ -65,8 +65,21 @@ export const lostWriteText = ({ id, acknowledgedAt, acknowledgedBy }: LostWrite,
 
 /** How one fault ended, with its times. */
 export function faultLine(fault: FaultOutcome): Line {
-  const { name, target, injectedAt, recovery, undoStartedAt, undoneAt, verifiedAt, releasedAt, settled, error } = fault;
+  const {
+    name,
+    target,
+    injectedAt,
+    recovery,
+    undoStartedAt,
+    undoneAt,
+    verifiedAt,
+    releasedAt,
+    settled,
+    error,
+    skipped,
+  } = fault;
   const what = `${name} on ${target.label}: `;
+  if (skipped !== undefined) return [what, warn(`skipped: ${skipped}`)];
   if (injectedAt === undefined) return [what, warn(error === undefined ? 'not injected' : `not injected (${error})`)];
   if (settled) return [what, warn(`settled by hand by ${settled.by}: ${settled.comment}`)];
   if (fault.restored === 'no') return [what, bad(`NOT RESTORED: ${fault.residue.join('; ')}`)];

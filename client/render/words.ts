@@ -10,6 +10,7 @@ export const faultWord: { readonly [S in FaultState]: Piece } = {
   stuck: bad('UNDO STUCK'),
   off: good('off'),
   settled: warn('settled by hand'),
+  skipped: warn('skipped'),
 };
 
 export const sliWord: { readonly [S in SliProgress['state']]: Piece } = {

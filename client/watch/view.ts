@@ -32,7 +32,7 @@ const isUndoing = ({ experiment }: GameDayView): boolean =>
 
 /** Faults that are on, or may be, and for which an undo is owed. */
 export const liveFaults = ({ experiment }: GameDayView): readonly FaultStatus[] =>
-  (experiment?.faults ?? []).filter(({ state }) => state !== 'off' && state !== 'settled');
+  (experiment?.faults ?? []).filter(({ state }) => state !== 'off' && state !== 'settled' && state !== 'skipped');
 
 export const stuckFaults = ({ experiment }: GameDayView): readonly FaultStatus[] =>
   (experiment?.faults ?? []).filter(({ state }) => state === 'stuck');

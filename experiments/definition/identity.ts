@@ -52,4 +52,8 @@ export type TargetIdentity = ProcessIdentity | ApplicationIdentity | ResourceIde
 export interface ResolvedTargets {
   readonly matched: number;
   readonly taken: readonly TargetIdentity[];
+  /** Why nothing was taken, when the target says that this is no mistake (`ifEmpty: skip`). */
+  readonly skipped?: string | undefined;
+  /** What matched, by name and incarnation, as far as it can change between two looks. */
+  readonly names?: readonly string[] | undefined;
 }

@@ -39,6 +39,8 @@ export interface FaultOutcome {
   readonly restored: 'yes' | 'no';
   readonly residue: readonly string[];
   readonly settled?: Settled | undefined;
+  /** Why it was not injected, although nothing failed: too few replicas run, nothing matches. The hypothesis is unknown then. */
+  readonly skipped?: string | undefined;
   /** Why it could not be injected. */
   readonly error?: string | undefined;
 }

@@ -27,6 +27,12 @@ export interface FaultPreview {
   readonly fault: string;
   readonly matched: number;
   readonly targets: readonly string[];
+  /** What it would change or end besides them. */
+  readonly touches?: readonly string[] | undefined;
+  /** Why that could not be found out. */
+  readonly touchesProblem?: string | undefined;
+  /** Why nothing would be done, although that is no mistake. */
+  readonly skipped?: string | undefined;
   /** The undo that will be owed, in words. */
   readonly undo: string;
   /** What ends the fault if everything of ours is gone. */

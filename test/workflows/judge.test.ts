@@ -55,6 +55,13 @@ describe('the hypothesis', () => {
   it('is unknown when an objective could not be measured', () =>
     expect(judge(withObjectives(met, unknown), undefined).hypothesis).toBe('unknown'));
 
+  it('is unknown when a fault was skipped, also when others of it were on and every objective was met', () => {
+    const skipped = aFault({ name: 'end a pod', injectedAt: undefined, skipped: 'one pod runs, two shall' });
+    const { hypothesis, ended, restored, reasons } = judge(aRun({ outcomes: [aFault(), skipped] }), undefined);
+    expect({ hypothesis, ended, restored }).toEqual({ hypothesis: 'unknown', ended: 'completed', restored: 'yes' });
+    expect(reasons[0]).toBe('end a pod on ledger-1 (pid 41822) was skipped: one pod runs, two shall');
+  });
+
   it('is unknown when the measurements could not be accounted', () => {
     expect(judge(aRun(), 'the measurements could not be accounted: ENOSPC')).toMatchObject({ hypothesis: 'unknown' });
   });

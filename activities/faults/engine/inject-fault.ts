@@ -8,6 +8,7 @@ import type { UndoOrder } from '../orders.ts';
 import { callOf, driverOf, requireHere } from './call.ts';
 import type { Injections } from './injections.ts';
 import { advance, isUnchanged, type Kept, readRecord, recordOf } from './record.ts';
+import { closeAsSkipped, refuseIfSkipped, skipReason } from './skip.ts';
 
 type Call = FaultCall<FaultKind>;
 
@@ -22,13 +23,14 @@ export async function injectFault(
     const inject = async () => {
       const stored = await readRecord(order.faultId, ports);
       const record = stored?.generation === order.generation ? stored : undefined;
+      refuseIfSkipped(record);
       refuseIfOvertaken(order, stored);
       if (record?.state === 'active') return { injectedAt: record.injectedAt! };
       if (ports.clock.now() >= order.expiresAt) throw fenced(order, 'its deadline has passed');
       await renewLease(order.faultId, ports);
       const touchedAt = record?.touchedAt ?? ports.clock.now();
       const injecting = await advance(record ?? recordOf(order), { state: 'injecting', touchedAt }, 'injecting', ports);
-      return await act(order, injecting, ports, signal);
+      return await act(order, injecting, ports, signal, record?.touchedAt === undefined);
     };
     try {
       return await ports.undoRecords.exclusively(order.faultId, inject, { signal });
@@ -54,16 +56,27 @@ function refuseIfOvertaken(order: UndoOrder, stored: Kept | undefined): void {
   }
 }
 
-async function act(order: UndoOrder, injecting: Kept, ports: Ports, signal: AbortSignal) {
+async function act(order: UndoOrder, injecting: Kept, ports: Ports, signal: AbortSignal, isFirst: boolean) {
   const driver = driverOf(order);
   const call = callOf(order, ports, signal);
   const record = { ...injecting, guard: await armGuard(order, call, ports) };
   await takeBackIfLate(order, record, call);
-  await driver.inject(call);
+  await driver.inject(call).catch((error: unknown) => skipOrThrow(error, order, record, call, isFirst));
   await takeBackIfLate(order, record, call);
   const injectedAt = ports.clock.now();
   await advance(record, { state: 'active', injectedAt }, 'injected', ports);
   return { injectedAt };
+}
+
+/** Only the first attempt can know that nothing was changed; what a crashed one may have done is undone. */
+async function skipOrThrow(error: unknown, order: UndoOrder, record: Kept, call: Call, isFirst: boolean) {
+  const why = skipReason(error);
+  const { ports } = call;
+  if (why === undefined || !isUnchanged(record, await readRecord(order.faultId, ports))) throw error;
+  if (!isFirst) throw unfinished(order, why);
+  if (record.guard) await ports.guards.disarm(record.guard);
+  await closeAsSkipped(record, why, ports);
+  throw error;
 }
 
 async function armGuard(order: UndoOrder, call: Call, { guards }: Ports): Promise<GuardReference | undefined> {
@@ -93,6 +106,12 @@ async function takeBackIfLate(order: UndoOrder, record: Kept, call: Call): Promi
     isLate ? 'its deadline or its lease passed meanwhile' : `it was overtaken meanwhile (${now?.state})`,
   );
 }
+
+const unfinished = ({ name, target }: UndoOrder, why: string) =>
+  failure(
+    FailureType.nothingKnown,
+    `${name} was not finished on ${target.label}: an attempt before may have changed something, and now: ${why} What it may have changed is undone.`,
+  );
 
 const fenced = ({ faultId, name, target }: UndoOrder, why: string) =>
   failure(FailureType.fenced, `${name} is not on ${target.label}: ${why}. Nothing is left to do for fault ${faultId}.`);

@@ -1,3 +1,4 @@
+import { placeOf } from '../../../experiments/definition/record-place.ts';
 import { failure, FailureType } from '../../failures.ts';
 import type { Ports } from '../../ports.ts';
 import { running } from '../../running.ts';
@@ -5,6 +6,7 @@ import { type FaultOrder, orderIn, type UndoOrder } from '../orders.ts';
 import { renewLease } from '../lease.ts';
 import { callOf, driverOf, requireHere } from './call.ts';
 import { type Kept, readRecord, recordOf } from './record.ts';
+import { closeAsSkipped, refuseIfSkipped, skipReason } from './skip.ts';
 
 /** Reads the baseline and writes the undo down beside the target. Called again it gives the first answer. */
 export async function prepareUndo(order: FaultOrder, ports: Ports): Promise<UndoOrder> {
@@ -12,7 +14,10 @@ export async function prepareUndo(order: FaultOrder, ports: Ports): Promise<Undo
   requireHere(order.target, ports);
   const prepare = async (): Promise<UndoOrder> => {
     const stored = await readRecord(order.faultId, ports);
-    if (stored?.generation === order.generation) return orderIn(stored);
+    if (stored?.generation === order.generation) {
+      refuseIfSkipped(stored);
+      return orderIn(stored);
+    }
     if (stored) refuseUnlessOver(stored, order);
     await refuseIfHeld(order, ports);
     const undoOrder = await withBaseline(order, ports, signal);
@@ -36,7 +41,13 @@ async function withBaseline(order: FaultOrder, ports: Ports, signal: AbortSignal
     endsByItself: by === 'guard' || by === 'target',
     expiry: text,
   };
-  return { ...undoOrder, baseline: await driver.prepareUndo(callOf(undoOrder, ports, signal)) };
+  try {
+    return { ...undoOrder, baseline: await driver.prepareUndo(callOf(undoOrder, ports, signal)) };
+  } catch (error) {
+    const why = skipReason(error);
+    if (why !== undefined) await closeAsSkipped(recordOf(undoOrder), why, ports);
+    throw error;
+  }
 }
 
 function refuseUnlessOver(stored: Kept, { faultId, generation }: FaultOrder): void {
@@ -47,9 +58,13 @@ function refuseUnlessOver(stored: Kept, { faultId, generation }: FaultOrder): vo
   );
 }
 
-/** One live fault per target, also when the workflows that would say so were terminated: else its effect became our baseline. */
+/**
+ * One live fault per target, also when the workflows that would say so were terminated: else its effect became our baseline.
+ * Faults of one target have their records in one place, so trouble with the other keeps nobody from acting.
+ */
 async function refuseIfHeld({ faultId, target }: FaultOrder, { undoRecords }: Ports): Promise<void> {
-  const held = (await undoRecords.list()).find(
+  const place = placeOf(faultId);
+  const held = (await undoRecords.at(place).list()).find(
     (other) =>
       other.target.key === target.key &&
       other.faultId !== faultId &&
@@ -60,6 +75,6 @@ async function refuseIfHeld({ faultId, target }: FaultOrder, { undoRecords }: Po
   throw failure(
     FailureType.changedByOthers,
     `${target.label} was not touched: fault ${held.faultId} of game day ${held.owner.gameDayId} is ${held.state} on it. ` +
-      'Abort that game day, or run: gameday sweep',
+      `Abort that game day, or run: gameday sweep${place === 'cluster' ? ' --kubernetes' : ''}`,
   );
 }

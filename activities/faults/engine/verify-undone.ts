@@ -33,6 +33,7 @@ export async function verifyUndone(order: UndoOrder, ports: Ports): Promise<{ re
 async function residueOf(order: UndoOrder, ports: Ports, signal: AbortSignal): Promise<readonly string[]> {
   const stored = await readRecord(order.faultId, ports);
   if (stored && stored.generation > order.generation) return [];
+  if (stored?.skipped !== undefined) return [];
   try {
     const residue = await driverOf(order).verifyUndone(callOf(order, ports, signal));
     return residue.map((line) => ports.secrets.hide(line));

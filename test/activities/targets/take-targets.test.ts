@@ -45,7 +45,7 @@ describe('taking targets', () => {
     await expect(take({ percent: 20 }, 2)).rejects.toMatchObject({
       type: 'TargetMissing',
       message: expect.stringMatching(
-        /20 % of 2 = 0 targets.*process 100.*Write `mode: \{fixed: 1\}` or a higher percentage/,
+        /20 % of 2 = 0 targets.*process 100.*Write `mode: \{fixed: 1\}`, or at least 50 %/,
       ),
     });
   });

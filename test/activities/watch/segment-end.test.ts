@@ -110,6 +110,26 @@ describe('a hold', () => {
     expect(world.renewed).toHaveLength(3);
   });
 
+  it('does not wait for a fault that was skipped, and is not ended by it', async () => {
+    const { world, outcome } = end(fault);
+    world.record('a', 'undone', undefined, undefined, 'too few run');
+    world.record('b', 'active', BEGIN);
+    await world.clock.pass(9_900);
+    expect(outcome()).toBeUndefined();
+    await world.clock.pass(600);
+    expect(outcome()).toEqual({ ended: 'time over' });
+  });
+
+  it('is over when every fault was skipped', async () => {
+    const { world, outcome } = end(fault);
+    world.record('a', 'undone', undefined, undefined, 'too few run');
+    await world.clock.pass(1_000);
+    expect(outcome()).toBeUndefined();
+    world.record('b', 'undone', undefined, undefined, 'too few run');
+    await world.clock.pass(20);
+    expect(outcome()).toEqual({ ended: 'time over' });
+  });
+
   it('ends when a fault has ended by itself', async () => {
     const { world, outcome } = end(fault);
     world.record('a', 'active', BEGIN, BEGIN + 5);

@@ -18,7 +18,7 @@ export interface WatchWorld {
   /** How the next requests are answered. */
   answer: Parameters<typeof fakeHttp>[0];
   /** What stands beside the target about a fault. */
-  record(faultId: string, state: UndoState, injectedAt?: number, expiredAt?: number): void;
+  record(faultId: string, state: UndoState, injectedAt?: number, expiredAt?: number, skipped?: string): void;
   /** Fault id and end of every lease, in order. */
   readonly renewed: readonly { readonly id: string; readonly until: number }[];
   /** Whether secrets can be resolved. */
@@ -93,8 +93,8 @@ export function watchWorld(): WatchWorld {
     answer: () => answered(200),
     hasSecrets: true,
     renewed,
-    record: (faultId, state, injectedAt, expiredAt) =>
-      void records.set(faultId, { ...aRecord(faultId, state, injectedAt), expiredAt }),
+    record: (faultId, state, injectedAt, expiredAt, skipped) =>
+      void records.set(faultId, { ...aRecord(faultId, state, injectedAt), expiredAt, skipped }),
   };
   return world;
 }

@@ -75,6 +75,7 @@ report:      /store/report.html
     const faults = [
       aFaultOutcome({ recovery: 'self-heals', undoStartedAt: undefined, undoneAt: undefined }),
       aFaultOutcome({ injectedAt: undefined, error: 'no such process' }),
+      aFaultOutcome({ injectedAt: undefined, skipped: 'too few pods run' }),
       aFaultOutcome({ effect: { observed: 'no', evidence: '' } }),
       aFaultOutcome({ undoneAt: T0 - 15_000 }),
       aFaultOutcome({ settled: { by: 'bob', comment: 'started it', at: T0 } }),
@@ -83,6 +84,7 @@ report:      /store/report.html
     const text = verdictBlock(aView({ status: aStatus({ outcome }) }), STYLE);
     expect(text).toContain('recovered by itself, verified 90 ms after the hold\n');
     expect(text).toContain('not injected (no such process)\n');
+    expect(text).toContain('pause a node on node n2: skipped: too few pods run\n');
     expect(text).toContain('verified 80 ms after that; its effect was not observed\n');
     expect(text).toContain('it had ended by itself 27 s before the undo began, verified 80 ms after that\n');
     expect(text).toContain('settled by hand by bob: started it\n');

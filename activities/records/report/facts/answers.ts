@@ -20,15 +20,22 @@ export interface Answers {
 }
 
 export function answersOf(verdict: Verdict, faults: readonly FaultOutcome[], skipped = 0): Answers {
+  const left = notDone(faults, skipped);
   const ended =
-    skipped > 0 && verdict.ended === 'completed'
-      ? ({ tone: 'warn', detail: `${counted(skipped, 'step')} not begun.` } as const)
+    left !== undefined && verdict.ended === 'completed'
+      ? ({ tone: 'warn', detail: left } as const)
       : ENDED[verdict.ended](verdict.endedBy);
   return {
     hypothesis: { question: 'Hypothesis', word: verdict.hypothesis, ...hypothesis(verdict) },
     ended: { question: 'Ended', word: verdict.ended, ...ended },
     restored: { question: 'Restored', ...restored(verdict, faults) },
   };
+}
+
+function notDone(faults: readonly FaultOutcome[], steps: number): string | undefined {
+  if (steps > 0) return `${counted(steps, 'step')} not begun.`;
+  const skipped = faults.filter((fault) => fault.skipped !== undefined).length;
+  return skipped === 0 ? undefined : `${counted(skipped, 'fault')} skipped.`;
 }
 
 const HYPOTHESIS: { readonly [H in Verdict['hypothesis']]: { readonly tone: Tone; readonly detail: string } } = {

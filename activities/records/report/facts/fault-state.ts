@@ -10,6 +10,7 @@ export interface FaultState {
 export function faultState(fault: FaultOutcome): FaultState {
   if (fault.restored === 'no') return { word: 'NOT RESTORED', tone: 'bad' };
   if (fault.settled !== undefined) return { word: 'settled by hand', tone: 'warn' };
+  if (fault.skipped !== undefined) return { word: 'skipped', tone: 'unknown' };
   if (!wasInjected(fault)) return { word: 'not injected', tone: fault.error === undefined ? 'neutral' : 'bad' };
   if (fault.verifiedAt === undefined) return { word: 'undone, not verified', tone: 'unknown' };
   return { word: fault.recovery === 'self-heals' ? 'recovered' : 'undone, verified', tone: 'good' };

@@ -22,7 +22,20 @@ const STAGES: readonly Stage[] = [
     tone: 'neutral',
     mention: /effect|evidence|observ/i,
   },
-  { what: 'Released', at: (f) => f.releasedAt, detail: (f) => f.releasedBecause, tone: 'neutral', mention: /releas/i },
+  {
+    what: 'Skipped',
+    at: (f) => (f.skipped === undefined ? undefined : f.releasedAt),
+    detail: (f) => f.skipped ?? '',
+    tone: 'unknown',
+    mention: /skipped/i,
+  },
+  {
+    what: 'Released',
+    at: (f) => (f.skipped === undefined ? f.releasedAt : undefined),
+    detail: (f) => f.releasedBecause,
+    tone: 'neutral',
+    mention: /releas/i,
+  },
   { what: 'Undo started', at: (f) => f.undoStartedAt, tone: 'neutral', mention: /undo started|undoing/i },
   {
     what: 'Undone',

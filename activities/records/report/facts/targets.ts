@@ -6,11 +6,12 @@ export interface HitTarget {
   readonly faults: readonly FaultOutcome[];
 }
 
-/** Each target once, with everything that was done to it. */
+/** Each target once, with everything that was done to it. A fault that was skipped has done nothing. */
 export function targetsOf(faults: readonly FaultOutcome[]): readonly HitTarget[] {
-  const keys = [...new Set(faults.map((fault) => fault.target.key))];
+  const acted = faults.filter(({ skipped }) => skipped === undefined);
+  const keys = [...new Set(acted.map((fault) => fault.target.key))];
   return keys.map((key) => {
-    const own = faults.filter((fault) => fault.target.key === key);
+    const own = acted.filter((fault) => fault.target.key === key);
     return { key, label: own[0]?.target.label ?? key, faults: own };
   });
 }

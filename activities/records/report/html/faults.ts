@@ -29,7 +29,8 @@ export function faults({ faults: all, startedAt }: ExperimentOutcome): Markup {
 }
 
 function onFor(fault: FaultOutcome, zero: number): Markup {
-  if (fault.error !== undefined) return html`<small>${fault.error}</small>`;
+  const why = fault.error ?? fault.skipped;
+  if (why !== undefined) return html`<small>${why}</small>`;
   if (fault.injectedAt === undefined) return html`never`;
   const over = overAt(fault);
   const from = relative(fault.injectedAt, zero);

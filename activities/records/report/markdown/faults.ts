@@ -11,7 +11,7 @@ const COLUMNS: readonly MdColumn<FaultOutcome>[] = [
   { head: 'Target', cell: ({ target }) => `${md(target.label)} ${code(target.key)}` },
   {
     head: 'On for',
-    cell: (fault) => (fault.error === undefined ? durationBetween(fault.injectedAt, overAt(fault)) : md(fault.error)),
+    cell: onFor,
     number: true,
   },
   {
@@ -22,6 +22,11 @@ const COLUMNS: readonly MdColumn<FaultOutcome>[] = [
   { head: 'State', cell: state },
   { head: 'If all of ours were gone', cell: ({ expiry }) => md(expiry) },
 ];
+
+function onFor(fault: FaultOutcome): string {
+  const why = fault.error ?? fault.skipped;
+  return why === undefined ? durationBetween(fault.injectedAt, overAt(fault)) : md(why);
+}
 
 export function mdFaults({ faults }: ExperimentOutcome): readonly string[] {
   return ['### Faults and targets', faults.length === 0 ? 'No fault was injected.' : mdTable(COLUMNS, faults)];

@@ -11,6 +11,16 @@ export function faultsNotInjected({ outcome }: NextInput): readonly string[] {
   );
 }
 
+/** Nothing failed, and nothing was tested by them. */
+export function faultsSkipped({ outcome }: NextInput): readonly string[] {
+  return outcome.experiments.flatMap((experiment) =>
+    byName(experiment.faults.filter((fault) => fault.skipped !== undefined)).map(({ name, faults }) => {
+      const why = quoted(faults[0].skipped ?? '');
+      return `${named(name)} was skipped on ${onTargets(faults)}: ${why}. This run proves nothing about it: put that right, then run it again.`;
+    }),
+  );
+}
+
 export function effectNotObserved({ outcome }: NextInput): readonly string[] {
   return outcome.experiments.flatMap((experiment) => {
     const unseen = experiment.faults.filter(

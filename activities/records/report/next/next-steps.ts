@@ -1,6 +1,6 @@
 import type { Report } from '../../../../experiments/definition/report.ts';
 import { endedEarly, notApproved, stepsNotBegun } from './ended-early.ts';
-import { effectNotObserved, faultsNotInjected } from './fault-effect.ts';
+import { effectNotObserved, faultsNotInjected, faultsSkipped } from './fault-effect.ts';
 import { widerBlastRadius } from './held.ts';
 import { lostWrites, uncertainWrites } from './lost-writes.ts';
 import { missedObjectives } from './missed-objectives.ts';
@@ -22,6 +22,7 @@ const RULES: readonly NextRule[] = [
   endedEarly,
   notApproved,
   faultsNotInjected,
+  faultsSkipped,
   effectNotObserved,
   uncertainWrites,
   notMeasured,

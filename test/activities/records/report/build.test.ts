@@ -6,7 +6,18 @@ import { aPlan } from './a-plan.ts';
 import { aReport } from './a-report.ts';
 import { aFault, anExperiment, anOutcome, aPause, aWriteAccount, HELD } from './an-outcome.ts';
 import { hostile } from './hostile.ts';
-import { aborted, blind, broken, crowded, empty, held, notRestored, refused, withoutCurves } from './scenarios.ts';
+import {
+  aborted,
+  blind,
+  broken,
+  crowded,
+  empty,
+  held,
+  notRestored,
+  refused,
+  skipped,
+  withoutCurves,
+} from './scenarios.ts';
 
 function nextFor(over: Partial<ExperimentOutcome>): readonly string[] {
   const experiment = anExperiment(over);
@@ -101,6 +112,14 @@ describe('what to do next', () => {
     expect(nextFor({ faults: [aFault({ injectedAt: undefined, error: 'operation not permitted' })] })[0]).toContain(
       'could not be injected on ledger-1 (pid 41822): operation not permitted.',
     );
+  });
+
+  it('asks to run again what was skipped, and why it was', () => {
+    const steps = faultsSkipped().next.filter((step) => step.includes('was skipped'));
+    expect(steps).toEqual([
+      '"kill the leader" was skipped on ledger-1 (pid 41822): pod shop/web-1 was not ended: 1 pod of deployment shop/web runs, and 2 shall. This run proves nothing about it: put that right, then run it again.',
+      expect.stringContaining('"end a canary" was skipped on no target: No target was found'),
+    ]);
   });
 
   it('widens the blast radius by one step when everything held', () => {

@@ -14,6 +14,7 @@ import {
   held,
   notRestored,
   refused,
+  faultsSkipped,
   withoutCurves,
   withoutSlis,
 } from './scenarios.ts';
@@ -56,6 +57,13 @@ describe.each(Object.entries(ALL))('the page of a game day: %s', (_, scenario) =
 });
 
 describe('the page', () => {
+  it('says of a skipped fault why, and counts it neither as done nor as a hit', () => {
+    const text = contentOf(renderHtml(faultsSkipped()));
+    expect(text).toContain('2 faults skipped.');
+    expect(text).toContain('was not ended: 1 pod of deployment shop/web runs');
+    expect(text).toContain('No target was touched.');
+  });
+
   it('allows its own style and script by their hashes, and nothing else', () => {
     const page = renderHtml(held());
     const policy = /Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1] ?? '';

@@ -1,7 +1,7 @@
 import { renderMarkdown } from '../../../../activities/records/report/markdown.ts';
 import { hostile } from './hostile.ts';
 import { columnCounts } from './markdown-tables.ts';
-import { ALL, broken, held, notRestored, refused, withoutCurves } from './scenarios.ts';
+import { ALL, broken, held, notRestored, faultsSkipped, refused, withoutCurves } from './scenarios.ts';
 
 const NONSENSE = /NaN|undefined|\bnull\b|Invalid Date|\[object|Infinity/;
 
@@ -32,6 +32,14 @@ describe('the Markdown', () => {
     expect(renderMarkdown(refused())).toContain(
       '| Ended | **⚠️ refused** | Before any fault: the guardrail time-window. |',
     );
+  });
+
+  it('says of a skipped fault why', () => {
+    const text = renderMarkdown(faultsSkipped());
+    expect(text).toMatch(
+      /\| end a canary \(process-kill\) \| no target .*\| No target was found: 0 Pod objects.* skipped/,
+    );
+    expect(text).toContain('2 faults skipped.');
   });
 
   it('has the command to settle a fault as code', () => {

@@ -216,6 +216,30 @@ export function blind(): Report {
   });
 }
 
+/** One fault found too few pods, one found nothing to act on. */
+export function faultsSkipped(): Report {
+  const never = {
+    injectedAt: undefined,
+    verifiedAt: undefined,
+    effect: { observed: 'unknown', evidence: 'never injected' },
+    expiry: 'never injected',
+    releasedBecause: 'skipped',
+  } as const;
+  const few = 'pod shop/web-1 was not ended: 1 pod of deployment shop/web runs, and 2 shall.';
+  const none = aFault({
+    ...never,
+    name: 'end a canary',
+    faultId: 'day/01/2.1-end-a-canary',
+    target: { key: 'day/01/2.1-end-a-canary', label: 'no target' },
+    preparedAt: undefined,
+    skipped: 'No target was found: 0 Pod objects with labels app=canary were listed.',
+  });
+  const faults = [aFault({ ...never, skipped: few }), none];
+  const reasons = [`kill the leader on ledger-1 (pid 41822) was skipped: ${few}`];
+  const verdict = { ...HELD, hypothesis: 'unknown', reasons } as const;
+  return aReport({ outcome: anOutcome({ verdict, experiments: [anExperiment({ verdict, faults })] }) });
+}
+
 export function withoutSlis(): Report {
   return aReport({ outcome: anOutcome({ experiments: [anExperiment({ slis: [], measurements: undefined })] }) });
 }
@@ -294,6 +318,7 @@ export const ALL = {
   notRestored,
   refused,
   blind,
+  faultsSkipped,
   withoutSlis,
   withoutCurves,
   empty,

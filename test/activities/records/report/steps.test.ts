@@ -54,6 +54,22 @@ describe('the timeline', () => {
     expect(others).toEqual([]);
   });
 
+  it('tells of a fault that was skipped, and not that it was released', () => {
+    const skipped = aFault({
+      preparedAt: undefined,
+      injectedAt: undefined,
+      effect: { observed: 'unknown', evidence: 'never injected' },
+      skipped: 'one pod runs, two shall',
+      verifiedAt: undefined,
+    });
+    const steps = stepsOf(anExperiment({ faults: [skipped], timeline: [], snapshot: undefined }));
+    expect(steps.map(({ what, detail }) => `${what} ${detail ?? ''}`)).toEqual([
+      'Experiment started ',
+      'Skipped: kill the leader ledger-1 (pid 41822): one pod runs, two shall',
+      expect.stringContaining('Experiment completed'),
+    ]);
+  });
+
   it('shows the breach, and when its condition began', () => {
     const [experiment] = aborted().outcome.experiments;
     const texts = experiment === undefined ? [] : stepsOf(experiment).map(({ at, what }) => `${at - START} ${what}`);
