@@ -77,6 +77,8 @@ export interface PatchOrder extends Write {
 export interface DeleteOrder extends Write {
   /** Deletes only this incarnation, never its successor of the same name. */
   readonly uid?: string;
+  /** Deletes it only as it was seen: `conflict` when anybody has changed it since. */
+  readonly resourceVersion?: string;
   readonly gracePeriodSeconds?: number;
   readonly propagation?: 'Foreground' | 'Background' | 'Orphan';
 }
@@ -117,7 +119,7 @@ export interface Cluster {
   /** The whole object with its resourceVersion: a change by anybody else meanwhile is a `conflict`. */
   replace(object: ClusterObject, how?: Write): Promise<Written>;
   patch(key: ObjectKey, order: PatchOrder): Promise<Written>;
-  /** Returns when the server has accepted it, not when the object is gone. `conflict`: it has another uid. */
+  /** Returns when the server has accepted it, not when the object is gone. `conflict`: it has another uid or version. */
   delete(key: ObjectKey, order?: DeleteOrder): Promise<'accepted' | 'gone' | 'conflict'>;
   /** Asks for an eviction, which respects disruption budgets. `blocked`: a budget does not allow it now. */
   evict(

@@ -24,7 +24,7 @@ const AS_WHOM = 'Run this as the user who runs the worker.';
 const ADVICE = 'A fault may still be on: look at the file and the target, undo it by hand, then remove the file.';
 
 /** As far as it takes to say what it is about, and to undo it. */
-function isRecord({ faultId, kind, state, order, target, owner, expiresAt, log }: Partial<StoredUndo>): boolean {
+export function isRecord({ faultId, kind, state, order, target, owner, expiresAt, log }: Partial<StoredUndo>): boolean {
   const texts: readonly unknown[] = [faultId, kind, state, target?.label, owner?.workflowId, owner?.gameDayId];
   const isWhole = typeof order === 'object' && order !== null && Array.isArray(log);
   return texts.every((text) => typeof text === 'string') && typeof expiresAt === 'number' && isWhole;

@@ -13,7 +13,8 @@ import { ENDINGS, undoFile } from './undo-records-path.ts';
 /** One JSON file per fault in a directory of this machine. */
 export function createUndoRecords(directory: string): UndoRecords {
   const folder = resolve(directory);
-  return {
+  const records: UndoRecords = {
+    at: () => records,
     read: async (faultId) => readRecord(undoFile(folder, faultId, 'json')),
     list: async () =>
       filesIn(folder)
@@ -29,6 +30,7 @@ export function createUndoRecords(directory: string): UndoRecords {
     renew: (faultId, until) => writeLease(undoFile(folder, faultId, 'lease'), until),
     exclusively: (faultId, work, options) => exclusively(undoFile(folder, faultId, 'lock'), work, options),
   };
+  return records;
 }
 
 const ENDING = '.json';
