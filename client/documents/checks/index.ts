@@ -1,9 +1,11 @@
 import { approvalsCanBeGiven } from './approvals.ts';
 import type { ExperimentCheck, GameDayCheck } from './check.ts';
+import { faultsFitTheirObjects, kubernetesTargetsCanBeFound } from './kubernetes-targets.ts';
 import { holdsFitTheLimit } from './limits.ts';
 import { metricsFitTheirProbes } from './metrics.ts';
 import { experimentNames, stepNames } from './names.ts';
 import { expectationsFitTheirProbes, samplesAreNeverBlindByDesign, steadyValuesCanBeMeasured } from './probes.ts';
+import { repeatsCanBeDone } from './repeats.ts';
 import { restoringIsPossible } from './restoring.ts';
 import { someExperiment } from './steps.ts';
 import { faultsFitTheirTargets, parallelFaultsHaveTheirOwnTargets, targetsCanBeFound } from './targets.ts';
@@ -14,10 +16,13 @@ export const experimentChecks: readonly ExperimentCheck[] = [
   faultsFitTheirTargets,
   parallelFaultsHaveTheirOwnTargets,
   targetsCanBeFound,
+  faultsFitTheirObjects,
+  kubernetesTargetsCanBeFound,
   expectationsFitTheirProbes,
   steadyValuesCanBeMeasured,
   metricsFitTheirProbes,
   samplesAreNeverBlindByDesign,
+  repeatsCanBeDone,
   holdsFitTheLimit,
   restoringIsPossible,
   guardrailTimes,

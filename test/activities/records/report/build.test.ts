@@ -15,7 +15,7 @@ import {
   held,
   notRestored,
   refused,
-  skipped,
+  faultsSkipped,
   withoutCurves,
 } from './scenarios.ts';
 
