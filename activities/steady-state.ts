@@ -1,22 +1,24 @@
 import { satisfies } from '../experiments/definition/compare.ts';
-import type { CheckResult } from '../experiments/definition/outcome.ts';
+import type { AtMs, CheckResult } from '../experiments/definition/outcome.ts';
 import type { SteadyStateCheck } from '../experiments/definition/sli.ts';
 import type { Ports } from './ports.ts';
+import type { MeasureOptions } from './probes/measure-point.ts';
 import { running } from './running.ts';
 import { measureInTime } from './watch/measure-in-time.ts';
 
-/** All checks at once, each asked once. What cannot be measured is `unknown`. */
+/** All checks at once, each asked once. What cannot be measured is `unknown`. `since`: when the experiment began. */
 export function checkSteadyState(
   checks: readonly SteadyStateCheck[],
   ports: Ports,
   signal: AbortSignal,
+  since?: AtMs,
 ): Promise<readonly CheckResult[]> {
-  return Promise.all(checks.map((check) => checkOnce(check, ports, signal)));
+  return Promise.all(checks.map((check) => checkOnce(check, { since, timeoutMs: check.timeout, signal, ports })));
 }
 
-async function checkOnce(check: SteadyStateCheck, ports: Ports, signal: AbortSignal): Promise<CheckResult> {
+async function checkOnce(check: SteadyStateCheck, options: MeasureOptions): Promise<CheckResult> {
   const { name } = check;
-  const { result, value, detail } = await measureInTime(check, { timeoutMs: check.timeout, signal, ports }).sample;
+  const { result, value, detail } = await measureInTime(check, options).sample;
   if (result === 'unknown') return { name, result: 'unknown', detail };
   if (result === 'bad') return { name, result: 'not met', detail };
   if (check.value === undefined) return { name, result: 'met', detail };
@@ -29,9 +31,15 @@ async function checkOnce(check: SteadyStateCheck, ports: Ports, signal: AbortSig
   };
 }
 
+export interface SteadyStateInput {
+  readonly checks: readonly SteadyStateCheck[];
+  /** When the experiment began. Older workflows do not say it. */
+  readonly since?: AtMs;
+}
+
 export function createSteadyStateActivities(ports: Ports) {
   return {
-    checkSteadyState: ({ checks }: { readonly checks: readonly SteadyStateCheck[] }): Promise<readonly CheckResult[]> =>
-      checkSteadyState(checks, ports, running().signal),
+    checkSteadyState: ({ checks, since }: SteadyStateInput): Promise<readonly CheckResult[]> =>
+      checkSteadyState(checks, ports, running().signal, since),
   };
 }

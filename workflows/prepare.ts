@@ -22,7 +22,10 @@ async function mayBegin(run: RunningExperiment): Promise<void> {
   run.enter(FIRST_PHASE);
   const [found, steadyStateBefore] = await Promise.all([
     resolveGroup(run, groups[0]!),
-    performAtOnce('look', 'checkSteadyState', 'steady state before', { checks: steadyState }),
+    performAtOnce('look', 'checkSteadyState', 'steady state before', {
+      checks: steadyState,
+      since: run.startedAt,
+    }),
   ]);
   run.steadyStateBefore = steadyStateBefore;
   run.guardrailResults = found?.guardrails ?? [];

@@ -23,6 +23,7 @@ export async function recover(run: RunningExperiment, undoing: Promise<readonly 
 
   run.steadyStateAfter = await perform('look', 'checkSteadyState', 'steady state after the undo', {
     checks: steadyState,
+    since: run.startedAt,
   });
   const holds = run.steadyStateAfter.every((one) => one.result === 'met');
   if (holds && recovered.recoveredAt !== undefined)

@@ -3,7 +3,7 @@ import { perform } from './activity-options.ts';
 import type { RunningExperiment } from './running-experiment.ts';
 
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
-type Segment = Without<WatchInput, 'runId' | 'slis'>;
+type Segment = Without<WatchInput, 'runId' | 'slis' | 'since'>;
 
 /**
  * One heartbeating activity, whatever the length. A killed worker must be noticed before the watch counts as blind, and soon
@@ -17,7 +17,7 @@ export function watchSegment(run: RunningExperiment, segment: Segment): Promise<
     'watch',
     'watch',
     `watch: ${segment.segment}`,
-    { ...segment, runId: run.id, slis },
+    { ...segment, runId: run.id, slis, since: run.startedAt },
     { heartbeatTimeout },
   );
 }

@@ -33,6 +33,7 @@ export interface Workload extends ClusterObject {
     readonly currentRevision?: string;
     readonly updateRevision?: string;
     readonly desiredNumberScheduled?: number;
+    readonly numberReady?: number;
     readonly numberAvailable?: number;
     readonly updatedNumberScheduled?: number;
     readonly ready?: number;

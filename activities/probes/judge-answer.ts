@@ -1,9 +1,9 @@
 import { satisfies } from '../../experiments/definition/compare.ts';
 import type { HttpExpectation } from '../../experiments/definition/http-request.ts';
-import { parseComparison } from '../../experiments/definition/scalars.ts';
 import type { HttpAnswer } from '../ports.ts';
 import { excerpt } from './excerpt.ts';
 import { findInJson } from './json-path.ts';
+import { meets } from './meets.ts';
 import { parseJson } from './parse-json.ts';
 
 export interface Judgement {
@@ -79,12 +79,6 @@ function wrongAt(json: unknown, path: string, wanted: string | number | boolean 
   return wrong === undefined
     ? undefined
     : bad(`${path} is ${JSON.stringify(wrong)}, expected ${JSON.stringify(wanted)}`);
-}
-
-function meets(value: unknown, wanted: string | number | boolean | null): boolean {
-  if (value === wanted) return true;
-  const comparison = typeof wanted === 'string' ? parseComparison(wanted) : undefined;
-  return comparison !== undefined && typeof value === 'number' && satisfies(value, comparison);
 }
 
 function wrongLatency({ latencyMs }: Answered, expected: HttpExpectation['latency']): Judgement | undefined {

@@ -1,4 +1,5 @@
 import type { HttpExpectation } from '../../experiments/definition/http-request.ts';
+import type { AtMs } from '../../experiments/definition/outcome.ts';
 import type { PointProbeKind } from '../../experiments/definition/probes/index.ts';
 import type { Ports } from '../ports.ts';
 import { excerpt } from './excerpt.ts';
@@ -12,6 +13,8 @@ export interface Measurement<K extends PointProbeKind> {
 }
 
 export interface MeasureOptions {
+  /** When the experiment began; now when left out. */
+  readonly since?: AtMs | undefined;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
   readonly ports: Ports;
@@ -38,7 +41,8 @@ async function measureOrExplain<K extends PointProbeKind>(
   try {
     const settings = ports.secrets.resolve(spec.settings);
     const expect = ports.secrets.resolve(spec.expect);
-    const sample = await pointProbes[spec.kind].measure({ ...options, settings, expect });
+    const since = options.since ?? ports.clock.now();
+    const sample = await pointProbes[spec.kind].measure({ ...options, settings, expect, since });
     return signal.aborted && sample.result !== 'good' ? cancelled : sample;
   } catch (error) {
     return signal.aborted ? cancelled : unknown(`could not be measured: ${messageOf(error)}`);

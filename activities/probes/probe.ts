@@ -20,6 +20,8 @@ export interface Sample {
 export interface ProbeCall<S> {
   readonly settings: S;
   readonly expect?: HttpExpectation | undefined;
+  /** When the experiment began: what happened before does not count. */
+  readonly since: AtMs;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
   readonly ports: Ports;

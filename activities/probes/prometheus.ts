@@ -7,9 +7,9 @@ import type { PointProbe } from './probe.ts';
 /** Never `bad` because the server does not answer: that says nothing about the system it watches. */
 export const prometheus: PointProbe<'prometheus'> = {
   kind: 'prometheus',
-  async measure({ settings, timeoutMs, signal, ports }) {
+  async measure(call) {
+    const { settings, timeoutMs } = call;
     const { alert, labels } = settings;
-    const call = { settings, timeoutMs, signal, ports };
     const asked =
       alert === undefined
         ? await askPrometheus('query', { query: expressionOf(settings), timeout: `${timeoutMs}ms` }, call)

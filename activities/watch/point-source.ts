@@ -1,3 +1,4 @@
+import type { AtMs } from '../../experiments/definition/outcome.ts';
 import type { Sli } from '../../experiments/definition/sli.ts';
 import type { Ports } from '../ports.ts';
 import type { Sample } from '../probes/probe.ts';
@@ -17,21 +18,24 @@ export class PointSource implements Source {
   readonly #ports: Ports;
   readonly #signal: AbortSignal;
   readonly #keep: Keep;
+  readonly #since: AtMs | undefined;
   readonly #answers = new Set<Promise<void>>();
   #underWay = 0;
 
-  constructor(sli: PointSli, ports: Ports, signal: AbortSignal, keep: Keep) {
+  constructor(sli: PointSli, ports: Ports, signal: AbortSignal, keep: Keep, since?: AtMs) {
     this.#sli = sli;
     this.#ports = ports;
     this.#signal = signal;
     this.#keep = keep;
+    this.#since = since;
   }
 
   tick(tick: Tick): void {
     if (this.#underWay >= MAX_UNDER_WAY) return;
     this.#underWay += 1;
     const { every, timeout = Math.min(5_000, Math.max(500, every)) } = this.#sli;
-    const { sample, over } = measureInTime(this.#sli, { timeoutMs: timeout, signal: this.#signal, ports: this.#ports });
+    const options = { since: this.#since, timeoutMs: timeout, signal: this.#signal, ports: this.#ports };
+    const { sample, over } = measureInTime(this.#sli, options);
     void over.then(() => (this.#underWay -= 1));
     const answer = sample.then((seen) => this.#answered(tick, seen)).finally(() => this.#answers.delete(answer));
     this.#answers.add(answer);

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import type { Breach } from '../../experiments/definition/outcome.ts';
+import type { AtMs, Breach } from '../../experiments/definition/outcome.ts';
 import type { Sli } from '../../experiments/definition/sli.ts';
 import type { Journal, Ports } from '../ports.ts';
 import { afterTick, breachOf, canJudge, freshState, type RuleState } from './abort-rule.ts';
@@ -27,12 +27,22 @@ export class Sampling {
   readonly #latest = new Map<number, SampleRecord>();
   readonly #measured = new Set<number>();
   readonly #listeners = new Set<() => void>();
+  readonly #since: AtMs | undefined;
   #lastBreach: Breach | undefined;
   #stopped: Promise<void> | undefined;
 
-  /** Begins at once. `states`: one for every SLI; those of the watch before, after a crash. */
-  constructor(runId: string, slis: readonly Sli[], ports: Ports, states: readonly RuleState[] | undefined) {
+  /**
+   * Begins at once. `states`: one for every SLI; those of the watch before, after a crash. `since`: when the experiment began.
+   */
+  constructor(
+    runId: string,
+    slis: readonly Sli[],
+    ports: Ports,
+    states: readonly RuleState[] | undefined,
+    since?: AtMs,
+  ) {
     this.#slis = slis;
+    this.#since = since;
     this.#ports = ports;
     this.#journal = ports.store.journal(journalPath(runId));
     this.#time = forwardTime(ports.clock);
@@ -82,7 +92,7 @@ export class Sampling {
   #sourceOf(runId: string, sli: Sli, at: number): Source {
     const keep = (tick: Tick, seen: Seen) => this.#keep(at, tick, seen);
     if (isLoadSli(sli)) return new LoadSource({ runId, at }, sli, this.#ports, keep);
-    return new PointSource(sli, this.#ports, this.#abort.signal, keep);
+    return new PointSource(sli, this.#ports, this.#abort.signal, keep, this.#since);
   }
 
   /** A load is counted for the first time after one period. Ticks that end by themselves leave the SLI blind, and that is a breach. */

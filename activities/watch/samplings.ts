@@ -1,3 +1,4 @@
+import type { AtMs } from '../../experiments/definition/outcome.ts';
 import type { Sli } from '../../experiments/definition/sli.ts';
 import type { Ports } from '../ports.ts';
 import type { RuleState } from './abort-rule.ts';
@@ -30,9 +31,9 @@ export class Samplings {
   }
 
   /** Joins the running sampling of the experiment, or begins one (again, after a crash: from `states`). */
-  join(runId: string, slis: readonly Sli[], states: readonly RuleState[] | undefined): Watching {
+  join(runId: string, slis: readonly Sli[], states: readonly RuleState[] | undefined, since?: AtMs): Watching {
     const known = this.#entries.get(runId);
-    const entry = known && !known.isEnding ? known : this.#begin(runId, slis, states);
+    const entry = known && !known.isEnding ? known : this.#begin(runId, slis, states, since);
     clearTimeout(entry.linger);
     entry.watchers += 1;
     return { sampling: entry.sampling, leave: (isGone) => this.#leave(runId, entry, isGone) };
@@ -47,9 +48,14 @@ export class Samplings {
     await Promise.all([...this.#entries.keys()].map((runId) => this.end(runId)));
   }
 
-  #begin(runId: string, slis: readonly Sli[], states: readonly RuleState[] | undefined): Entry {
+  #begin(
+    runId: string,
+    slis: readonly Sli[],
+    states: readonly RuleState[] | undefined,
+    since: AtMs | undefined,
+  ): Entry {
     const entry: Entry = {
-      sampling: new Sampling(runId, slis, this.#ports, states),
+      sampling: new Sampling(runId, slis, this.#ports, states, since),
       watchers: 0,
       linger: undefined,
       isEnding: false,

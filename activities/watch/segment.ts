@@ -2,7 +2,12 @@ import type { AtMs, Breach } from '../../experiments/definition/outcome.ts';
 import type { Sli, SteadyStateCheck } from '../../experiments/definition/sli.ts';
 
 /** A piece of the watch with an end of its own. The sampling goes on between pieces. */
-export type WatchInput = { readonly runId: string; readonly slis: readonly Sli[] } & (
+export type WatchInput = {
+  readonly runId: string;
+  readonly slis: readonly Sli[];
+  /** When the experiment began. Older workflows do not say it. */
+  readonly since?: AtMs;
+} & (
   | { readonly segment: 'baseline'; readonly endsAfterMs: number }
   /** Ends `holdMs` after the last of the faults was injected, as their records beside the target say. */
   | { readonly segment: 'fault'; readonly faultIds: readonly string[]; readonly holdMs: number }

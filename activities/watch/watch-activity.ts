@@ -17,7 +17,7 @@ export function createWatch(ports: Ports, samplings: Samplings, current: () => R
   return async (input: WatchInput): Promise<WatchResult> => {
     const activity = current();
     const { startedAt, rules } = beginningOf(input, activity, ports.clock.now());
-    const watching = samplings.join(input.runId, input.slis, rules);
+    const watching = samplings.join(input.runId, input.slis, rules, input.since);
     const { sampling } = watching;
     const beat = () => activity.heartbeat(heartbeatOf(input, startedAt, sampling, ports.clock.now()));
     const beating = setInterval(beat, beatMs(activity));
@@ -25,7 +25,7 @@ export function createWatch(ports: Ports, samplings: Samplings, current: () => R
     try {
       beat();
       const signal = AbortSignal.any([activity.signal, ending.signal]);
-      const end = segmentEnd(input, { startedAt, sampling, ports, signal });
+      const end = segmentEnd(input, { since: input.since, startedAt, sampling, ports, signal });
       return input.segment === 'recovery'
         ? await end
         : await Promise.race([end, firstBreach(sampling, startedAt, signal)]);

@@ -1,8 +1,12 @@
-import type { HttpRequest, Ports, Sockets } from '../../activities/ports.ts';
+import { setImmediate } from 'node:timers/promises';
+import type { Cluster, PodCommand } from '../../activities/cluster.ts';
+import { failure, FailureType } from '../../activities/failures.ts';
+import type { CommandResult, HttpRequest, Ports, Sockets } from '../../activities/ports.ts';
 import { measurePoint, pointProbes } from '../../activities/probes/index.ts';
 import type { PointSettings } from '../../activities/probes/probe.ts';
 import type { PointProbeKind } from '../../experiments/definition/probes/index.ts';
 import { probePorts, SECRET } from '../activities/probes/probe-ports.ts';
+import { fakeCluster } from '../support/fake-cluster.ts';
 import { answered, type FakeAnswer, fakeHttp } from '../support/fake-http.ts';
 import { type LocalApp, startLocalApp } from '../support/local-app.ts';
 
@@ -59,21 +63,25 @@ const members: { readonly [K in PointProbeKind]: Member<K> } = {
     ports: { http: fakeHttp(prometheusDouble) },
     whenHanging: 'unknown',
   },
+  kubernetes: {
+    good: () => condition('ready'),
+    bad: () => condition('gone'),
+    hanging: () => condition('hanging'),
+    unmeasurable: condition('forbidden'),
+    withSecret: () => condition('${secret:TOKEN}'),
+    ports: { cluster: clusterDouble() },
+    whenHanging: 'unknown',
+  },
+  'kubernetes-exec': {
+    good: () => inPod('ready', 'true'),
+    bad: () => inPod('gone', 'true'),
+    hanging: () => inPod('ready', 'sleep'),
+    unmeasurable: inPod('ready', 'nowhere'),
+    withSecret: () => inPod('ready', 'echo', '${secret:TOKEN}'),
+    ports: { cluster: clusterDouble() },
+    whenHanging: 'unknown',
+  },
 };
-
-const alert = (name: string) => ({ url: 'http://prometheus', alert: name });
-
-function prometheusDouble({ url, headers = {} }: HttpRequest): FakeAnswer {
-  const { host, pathname } = new URL(url);
-  if (host === 'hanging') return 'hang';
-  if (host === 'closed') return answered(401, `who is ${headers['authorization']}?`);
-  if (pathname !== '/api/v1/rules') return answered(400, { status: 'error', error: 'unexpected end of input' });
-  const rules = ['Quiet', 'Firing'].map((name) => {
-    const state = name === 'Quiet' ? 'inactive' : 'firing';
-    return { name, state, health: 'ok', alerts: name === 'Quiet' ? [] : [{ state }] };
-  });
-  return answered(200, { status: 'success', data: { groups: [{ rules }] } });
-}
 
 const kinds = Object.values(pointProbes).map((probe) => probe.kind);
 
@@ -167,4 +175,57 @@ function localSockets(): Sockets {
       });
     },
   };
+}
+
+function alert(name: string) {
+  return { url: 'http://prometheus', alert: name };
+}
+
+function prometheusDouble({ url, headers = {} }: HttpRequest): FakeAnswer {
+  const { host, pathname } = new URL(url);
+  if (host === 'hanging') return 'hang';
+  if (host === 'closed') return answered(401, `who is ${headers['authorization']}?`);
+  if (pathname !== '/api/v1/rules') return answered(400, { status: 'error', error: 'unexpected end of input' });
+  const rules = ['Quiet', 'Firing'].map((name) => {
+    const state = name === 'Quiet' ? 'inactive' : 'firing';
+    return { name, state, health: 'ok', alerts: name === 'Quiet' ? [] : [{ state }] };
+  });
+  return answered(200, { status: 'success', data: { groups: [{ rules }] } });
+}
+
+function condition(name: string) {
+  return { namespace: 'shop', kind: 'Pod', name, condition: { type: 'Ready', status: 'True' as const } };
+}
+
+function inPod(name: string, ...command: string[]) {
+  return { namespace: 'shop', name, command, exitCode: 0 };
+}
+
+/** A fake cluster with one pod that is ready, and one that must not be looked at. */
+function clusterDouble(): Cluster {
+  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { namespace: 'shop', name: 'ready' } };
+  const status = { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] };
+  const cluster = fakeCluster({ objects: [{ ...pod, status }], exec: execDouble });
+  return {
+    ...cluster,
+    async get(key, signal) {
+      if (key.name === 'hanging') return untilAborted(signal);
+      if (key.name === 'forbidden') throw failure(FailureType.forbidden, 'pods "forbidden" is forbidden');
+      await setImmediate();
+      return cluster.get(key, signal);
+    },
+  };
+}
+
+function execDouble({ argv: [program, ...rest], signal }: PodCommand): CommandResult | Promise<CommandResult> {
+  if (program === 'sleep') return untilAborted(signal);
+  if (program === 'nowhere') return { outcome: 'failed', reason: 'no such program', durationMs: 1 };
+  const exitCode = program === 'true' ? 0 : 1;
+  return { outcome: 'exited', exitCode, stdout: rest.join(' '), stderr: '', durationMs: 1 };
+}
+
+function untilAborted(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason));
+  });
 }

@@ -18,8 +18,21 @@ export const metricsFitTheirProbes: ExperimentCheck = ({ slis }, complain) => {
 
 /** Whether the probe measures a number beside good and bad. */
 export function yieldsValue(probe: ProbeSpec): boolean {
-  if (probe.kind === 'http' || probe.kind === 'command') return probe.settings.value !== undefined;
-  return probe.kind === 'prometheus' && probe.settings.query !== undefined;
+  switch (probe.kind) {
+    case 'http':
+    case 'command':
+    case 'kubernetes-exec':
+      return probe.settings.value !== undefined;
+    case 'prometheus':
+      return probe.settings.query !== undefined;
+    case 'kubernetes':
+      return probe.settings.condition === undefined;
+    case 'tcp':
+    case 'acknowledged-writes':
+      return false;
+    default:
+      return probe satisfies never;
+  }
 }
 
 export function wrongUnit(
@@ -63,5 +76,7 @@ function unfitProbe(sli: Sli, metric: Metric, from: (typeof METRICS)[Metric]['fr
 const HOW_TO_YIELD: { readonly [K in ProbeKind]?: string } = {
   http: 'give http a "value" (a JSON path)',
   command: 'add "value: stdout" to command',
+  'kubernetes-exec': 'add "value: stdout" to kubernetes-exec',
+  kubernetes: 'look at something else than a condition',
   prometheus: 'give prometheus a "query" instead of an "alert"',
 };

@@ -4,7 +4,7 @@ import { probePorts } from './probe-ports.ts';
 
 function measure(settings: object, timeoutMs = 5000) {
   const signal = new AbortController().signal;
-  return command.measure({ settings: settingsOf.parse(settings), timeoutMs, signal, ports: probePorts() });
+  return command.measure({ settings: settingsOf.parse(settings), since: 0, timeoutMs, signal, ports: probePorts() });
 }
 
 const sh = (script: string) => ['/bin/sh', '-c', script];

@@ -4,6 +4,7 @@ import { probePorts } from './probe-ports.ts';
 
 const call = (port: number) => ({
   settings: { host: '127.0.0.1', port },
+  since: 0,
   timeoutMs: 1000,
   signal: new AbortController().signal,
   ports: probePorts(),

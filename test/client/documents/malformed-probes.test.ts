@@ -8,13 +8,13 @@ const CASES: readonly (readonly [
   [
     'a check without a probe',
     { steadyState: '[{ name: up }]' },
-    ['e.yaml:6:15: steadyState[0]: no probe is given; expected exactly one of http, tcp, command, prometheus'],
+    ['e.yaml:6:15: steadyState[0]: no probe is given; expected exactly one of http, tcp, command, prometheus, kubernetes, kubernetes-exec'],
   ],
   [
     'a load probe as a check',
     { steadyState: '[{ name: up, acknowledged-writes: { url: "http://x" } }]' },
     [
-      'e.yaml:6:27: steadyState[0].acknowledged-writes: unknown key; known here: name, expect, value, timeout, http, tcp, command, prometheus',
+      'e.yaml:6:27: steadyState[0].acknowledged-writes: unknown key; known here: name, expect, value, timeout, http, tcp, command, prometheus, kubernetes, kubernetes-exec',
     ],
   ],
   [
