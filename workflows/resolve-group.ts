@@ -16,7 +16,7 @@ export async function resolveGroup(run: RunningExperiment, group: FaultGroup): P
       guardrails: run.guardrails,
       window: run.input.window,
       experiment: run.experiment.name,
-      targetsBefore: run.targetsSoFar,
+      targetsBefore: run.targetsBefore(group),
       longestMs: longestMs(run.experiment),
     });
   } catch (error) {

@@ -12,7 +12,7 @@ import type {
 } from '../experiments/definition/outcome.ts';
 import type { GuardrailSpec } from '../experiments/definition/guardrails/index.ts';
 import { ownGuardrails } from '../experiments/definition/own-guardrails.ts';
-import type { PlannedExperiment } from '../experiments/definition/plan.ts';
+import type { FaultGroup, PlannedExperiment } from '../experiments/definition/plan.ts';
 import { experimentDetails } from './details.ts';
 import type { ExperimentInput } from './experiment.ts';
 import {
@@ -62,6 +62,7 @@ export class RunningExperiment {
   #phaseEndsAt: number | undefined;
   #group: ExperimentStatus['group'];
   #resolved: ResolvedGroup | undefined;
+  #targetsBeforeRounds = 0;
 
   constructor(input: ExperimentInput) {
     this.input = input;
@@ -91,6 +92,17 @@ export class RunningExperiment {
 
   enterGroup(name: string, index: number): void {
     this.#group = { name, index, count: this.experiment.groups.length };
+  }
+
+  targetsBefore({ round }: FaultGroup): number {
+    return round === undefined || round.nth === 1 ? this.targetsSoFar : this.#targetsBeforeRounds;
+  }
+
+  /** A repeated fault counts once, with its largest round: each begins when the one before has recovered. */
+  countTargets(group: FaultGroup, taken: number): void {
+    const before = this.targetsBefore(group);
+    this.#targetsBeforeRounds = before;
+    this.targetsSoFar = Math.max(this.targetsSoFar, before + taken);
   }
 
   note(what: string, tone: TimelineEntry['tone'] = 'neutral', detail?: string, at = Date.now()): void {

@@ -1,7 +1,10 @@
 import type { FaultKind } from '../../experiments/definition/faults/index.ts';
 import { command } from './command.ts';
+import { containerKill } from './container-kill.ts';
+import { containerProcessKill } from './container-process-kill.ts';
 import type { FaultDriver } from './driver.ts';
 import { httpToggle } from './http-toggle.ts';
+import { podKill } from './pod-kill.ts';
 import { processKill } from './process-kill.ts';
 import { processPause } from './process-pause.ts';
 
@@ -10,4 +13,7 @@ export const faultDrivers: { readonly [K in FaultKind]: FaultDriver<K> } = {
   'process-pause': processPause,
   'http-toggle': httpToggle,
   command,
+  'pod-kill': podKill,
+  'container-kill': containerKill,
+  'container-process-kill': containerProcessKill,
 };

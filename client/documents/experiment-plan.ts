@@ -3,6 +3,7 @@ import type { PlannedExperiment } from '../../experiments/definition/plan.ts';
 import { experimentChecks } from './checks/index.ts';
 import { listedGroups } from './checks/listed-faults.ts';
 import type { OpenDocument } from './loading.ts';
+import { inRounds } from './rounds.ts';
 import { typedDocument } from './typed-document.ts';
 import type { Surroundings } from './variables.ts';
 
@@ -20,11 +21,13 @@ export function planExperiment(
 
 function planned(document: Experiment, source: string): PlannedExperiment {
   const { apiVersion: _, kind: __, variables: ___, target, faults, ...rest } = document;
-  const groups = listedGroups({ faults }).map(({ name, faults: listed }) => ({
-    name,
-    holdMs: Math.max(...listed.map(({ fault }) => fault.hold)),
-    // A check has made sure that there is a target.
-    faults: listed.map(({ fault }) => ({ ...fault, target: (fault.target ?? target)! })),
-  }));
+  const groups = listedGroups({ faults }).flatMap(({ name, faults: listed }) =>
+    inRounds({
+      name,
+      holdMs: Math.max(...listed.map(({ fault }) => fault.hold)),
+      // A check has made sure that there is a target.
+      faults: listed.map(({ fault }) => ({ ...fault, target: (fault.target ?? target)! })),
+    }),
+  );
   return { ...rest, groups, source };
 }

@@ -6,11 +6,18 @@ import type { TargetSpec } from './targets/index.ts';
 /** A fault whose target has been filled in from the experiment. */
 export type PlannedFault = FaultSpec & { readonly target: TargetSpec };
 
+export interface Round {
+  readonly nth: number;
+  readonly of: number;
+}
+
 /** Faults that are on at the same time; a single fault is a group of one. `holdMs` is the longest hold of its faults. */
 export interface FaultGroup {
   readonly name: string;
   readonly holdMs: number;
   readonly faults: readonly PlannedFault[];
+  /** Of a fault that is repeated: which time this is, of how many. */
+  readonly round?: Round | undefined;
 }
 
 /** An experiment with every variable resolved. Secrets stay references. */

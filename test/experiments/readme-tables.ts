@@ -19,6 +19,7 @@ const BLOCKS: Readonly<Record<string, readonly string[]>> = {
   afterwards: ['Experiment', 'afterwards'],
   limits: ['Experiment', 'limits'],
   expect: ['httpExpectation'],
+  repeat: ['repeat'],
   GameDay: ['GameDay'],
   people: ['GameDay', 'people'],
   window: ['GameDay', 'window'],

@@ -1,5 +1,8 @@
 import type { Cluster } from '../../activities/cluster.ts';
 import type { FaultKind } from '../../experiments/definition/faults/index.ts';
+import { containerKillRig } from './cluster-rig-container-kill.ts';
+import { containerProcessKillRig } from './cluster-rig-container-process-kill.ts';
+import { podKillRig } from './cluster-rig-pod-kill.ts';
 import type { FaultRig, MachineFaultKind } from './fault-rigs.ts';
 
 /** Where a rig builds its target: a namespace of the test, made before and deleted after it with all that is in it. */
@@ -32,7 +35,11 @@ export type ClusterRig<K extends FaultKind> = (on: ClusterForRig) => Promise<Fau
  * };
  * ```
  */
-export const clusterFaultRigs: { readonly [K in ClusterFaultKind]: ClusterRig<K> } = {};
+export const clusterFaultRigs: { readonly [K in ClusterFaultKind]: ClusterRig<K> } = {
+  'pod-kill': podKillRig,
+  'container-kill': containerKillRig,
+  'container-process-kill': containerProcessKillRig,
+};
 
 export const clusterFaultKinds = Object.keys(clusterFaultRigs).filter(
   (name): name is ClusterFaultKind => name in clusterFaultRigs,

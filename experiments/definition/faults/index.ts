@@ -1,7 +1,10 @@
 import type { Kinded } from '../kinded.ts';
 import type { TargetKind } from '../targets/index.ts';
 import { commandFault } from './command.ts';
+import { containerKill } from './container-kill.ts';
+import { containerProcessKill } from './container-process-kill.ts';
 import { httpToggle } from './http-toggle.ts';
+import { podKill } from './pod-kill.ts';
 import { processKill } from './process-kill.ts';
 import { processPause } from './process-pause.ts';
 
@@ -10,6 +13,9 @@ export const faultSettings = {
   'process-pause': processPause,
   'http-toggle': httpToggle,
   command: commandFault,
+  'pod-kill': podKill,
+  'container-kill': containerKill,
+  'container-process-kill': containerProcessKill,
 } as const;
 
 export type FaultSettings = {
@@ -23,4 +29,7 @@ export const faultTargets: { readonly [K in FaultKind]: readonly TargetKind[] } 
   'process-pause': ['process'],
   'http-toggle': ['application'],
   command: ['process', 'application', 'resource'],
+  'pod-kill': ['kubernetes'],
+  'container-kill': ['kubernetes'],
+  'container-process-kill': ['kubernetes'],
 };
