@@ -1,5 +1,6 @@
 import type { ProcessIdentity } from '../experiments/definition/identity.ts';
 import type { ArtefactReference } from '../experiments/definition/outcome.ts';
+import type { RecordPlace } from '../experiments/definition/record-place.ts';
 import type { Cluster } from './cluster.ts';
 
 /** What the plug-ins see of the world. Only activities/adapters implement these; tests bring fakes. */
@@ -149,9 +150,6 @@ export interface StoredUndo {
 export type FoundUndo =
   | { readonly file: string; readonly record: StoredUndo }
   | { readonly file: string; readonly problem: string };
-
-/** `machine`: files of this machine. `cluster`: objects of the Kubernetes cluster. The id of a fault says where its record is. */
-export type RecordPlace = 'machine' | 'cluster';
 
 export interface UndoRecords {
   /** Only the records of one place, so that trouble with the other does not matter. */

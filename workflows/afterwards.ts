@@ -13,7 +13,7 @@ export async function afterwards(run: RunningExperiment): Promise<ExperimentOutc
   run.enter('accounting');
   const problem = await account(run);
   const first = judge(run, problem);
-  const residue = [...(await snapshotAfterwards(run, first.hypothesis)), ...(await owedByEarlierRun())];
+  const residue = [...(await snapshotAfterwards(run, first.hypothesis)), ...(await owedByEarlierRun(run))];
   const verdict =
     residue.length === 0 ? first : { ...first, restored: 'no' as const, residue: [...first.residue, ...residue] };
   const undoneAt = Math.max(0, ...run.outcomes.map((one) => one.undoneAt ?? 0));

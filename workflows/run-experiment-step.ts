@@ -59,7 +59,7 @@ async function withoutResult(
   if (isCancellation(error)) day.stop({ how: 'aborted', by: `${step.name} was cancelled` });
   if (arrived) return arrived;
   const why = `the experiment's workflow ended without a result: ${failureText(error)}`;
-  const residue = await stillOwed(id);
+  const residue = await stillOwed(id, step.experiment);
   const { name, hypothesis, environment } = step.experiment;
   return {
     id,

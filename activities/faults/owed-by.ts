@@ -1,4 +1,5 @@
 import type { Ports } from '../ports.ts';
+import { type Owned, ownedRecords } from './owned-records.ts';
 
 export interface OwedUndo {
   readonly faultId: string;
@@ -6,11 +7,11 @@ export interface OwedUndo {
   readonly label: string;
 }
 
-/** The faults of one experiment that the records of this machine do not call undone. */
-export function createOwedBy({ undoRecords }: Ports) {
-  return async ({ ownerId }: { readonly ownerId: string }): Promise<readonly OwedUndo[]> => {
-    const records = await undoRecords.list();
-    const own = records.filter(({ owner, state }) => owner.workflowId === ownerId && state !== 'undone');
-    return own.map(({ faultId, target: { key, label } }) => ({ faultId, targetKey: key, label }));
+/** The faults of one experiment that the records beside their targets do not call undone. */
+export function createOwedBy(ports: Ports) {
+  return async (owned: Owned): Promise<readonly OwedUndo[]> => {
+    const own = await ownedRecords(owned, ports);
+    const owed = own.filter(({ state }) => state !== 'undone');
+    return owed.map(({ faultId, target: { key, label } }) => ({ faultId, targetKey: key, label }));
   };
 }
