@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { choiceOf, keptFrom, readEarlier, toPlayAgain } from './again.ts';
 import { allCells } from './cells/index.ts';
 import { undisturbedCell } from './cells/undisturbed.ts';
 import { startHarness, type Harness } from './harness.ts';
@@ -40,15 +41,17 @@ process.exit();
  */
 async function prove(harness: Harness, options: Options, stopped: AbortSignal): Promise<number> {
   const began = Date.now();
+  const earlier = options.again ? readEarlier(`${FOLDER}/matrix.json`) : undefined;
   let events: Record<Role, number> | undefined;
   let choice: string | undefined;
   const reference = await harness.run(undisturbedCell((counted) => (events = counted)));
-  const results: CellResult[] = [reference];
+  const results: CellResult[] = [reference, ...(earlier ? keptFrom(earlier) : [])];
   if (events !== undefined && reference.status === 'clean') {
     const { sample, seed, only, jobs, minutes } = options;
-    const all = allCells(events).filter((cell) => isMeant(cell, only));
-    const planned = mixed(sample === undefined ? all : sampleOf(all, sample, seed), seed);
-    choice = `${planned.length} of ${all.length} cells, seed ${seed}.`;
+    const all = allCells(earlier?.events ?? events).filter((cell) => isMeant(cell, only));
+    const chosen = earlier ? toPlayAgain(earlier, all) : sample === undefined ? all : sampleOf(all, sample, seed);
+    const planned = mixed(chosen, seed);
+    choice = earlier ? choiceOf(earlier, planned) : `${planned.length} of ${all.length} cells, seed ${seed}.`;
     say(`${choice} ${jobs} at a time; undisturbed ${reference.tookMs} ms.`);
     const whyNot = whyNoSmallDisk(`${FOLDER}/disk`);
     const possible = planned.filter(({ world }) => whyNot === undefined || world.onSmallDisk === undefined);

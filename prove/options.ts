@@ -13,11 +13,14 @@ export interface Options {
   readonly write: string | undefined;
   readonly mutants: boolean;
   readonly allowImpossible: boolean;
+  /** Only what was not clean in the run before. */
+  readonly again: boolean;
 }
 
 const SAMPLE_MINUTES = 15;
 
 export const USAGE = `npm run prove -- [--all | --sample 1/5] [--seed N] [--only KIND|NAME] [--jobs N] [--minutes M] [--write FILE]
+npm run prove -- --again [--write FILE]
 npm run prove -- --mutants
   --all               every cell (the default, except in CI)
   --sample 1/5        every fifth cell, and of every kind at least one (the default in CI, with --minutes ${SAMPLE_MINUTES})
@@ -26,6 +29,7 @@ npm run prove -- --mutants
   --jobs N            so many cells beside each other (default 3), and twice as many of those that mostly wait
   --minutes M         no cell begins after so many minutes; those are "not run", which is not clean
   --write FILE        the matrix as Markdown also to this file
+  --again             only the cells of the last run that were not clean, also of one that was stopped; the matrix says so
   --allow-impossible  cells that this machine does not allow (a full disk needs mount) do not fail the run
   --mutants           breaks the product on purpose and demands that cells turn red`;
 
@@ -43,9 +47,11 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Op
       write: { type: 'string' },
       mutants: { type: 'boolean', default: false },
       'allow-impossible': { type: 'boolean', default: false },
+      again: { type: 'boolean', default: false },
     },
   });
-  const isSampled = !values.all && (values.sample !== undefined || (env['CI'] && values.only === undefined));
+  const isSampled =
+    !values.all && !values.again && (values.sample !== undefined || (env['CI'] && values.only === undefined));
   const minutes = values.minutes ?? (isSampled ? String(SAMPLE_MINUTES) : undefined);
   return {
     sample: isSampled ? parseRatio(values.sample ?? '1/5') : undefined,
@@ -56,6 +62,7 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Op
     write: values.write,
     mutants: values.mutants,
     allowImpossible: values['allow-impossible'],
+    again: values.again,
   };
 }
 
