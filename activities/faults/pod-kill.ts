@@ -7,8 +7,8 @@ import { ownerOf, podsOfOwner } from './pods/owner.ts';
 import { keyOfPod, livingPod, podOf, readPod } from './pods/victim.ts';
 
 const LOOK_EVERY_MS = 200;
-/** After the grace period the kubelet still has to tell the API. Longer than both nobody waits: a node may be off. */
-const TELLING_MS = 3_000;
+/** After the grace period a busy kubelet still has to tell the API. Longer than both nobody waits: a node may be off. */
+const TELLING_MS = 10_000;
 const LONGEST_WAIT_MS = 90_000;
 
 /** The uid of the victim makes it safe to try again: its successor has another, also under the same name. */

@@ -82,13 +82,19 @@ function experimentLines({ guardrails, steadyState, snapshot, groups, longestMs 
         ? [bad('no target')]
         : [`${blastRadius.size} target(s): ${[...blastRadius].join(', ')}`]),
     ],
-    ...groups.flatMap(({ name, holdMs, faults }) => [
+    ...groups.flatMap(({ name, holdMs, rounds, faults }) => [
       [`   fault group ${name}, held for ${span(holdMs)}`] satisfies Line,
+      ...(rounds === undefined ? [] : [roundsLine(rounds, holdMs)]),
       ...faults.flatMap(faultLines),
     ]),
     [`   takes ${span(longestMs)} at the longest`],
   ];
 }
+
+/** How long a recovery takes is not known before, so the rounds are never closer than the hold. */
+const roundsLine = (rounds: number, holdMs: number): Line => [
+  `     ${rounds} rounds, each ${span(holdMs)} and its recovery after the one before, each with targets that are resolved anew`,
+];
 
 function faultLines(preview: FaultPreview): Line[] {
   const { name, fault, undo, expiry, touches = [], touchesProblem } = preview;

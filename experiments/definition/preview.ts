@@ -18,6 +18,8 @@ export interface ExperimentPreview {
   readonly groups: readonly {
     readonly name: string;
     readonly holdMs: number;
+    /** Of a fault that is repeated: how often altogether. Its targets are those of the first round. */
+    readonly rounds?: number | undefined;
     readonly faults: readonly FaultPreview[];
   }[];
 }
