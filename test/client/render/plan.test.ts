@@ -85,6 +85,15 @@ It may take 33 min 20 s at the longest, pauses and approvals included.
 Nothing was changed.`);
   });
 
+  it('says how often a repeated fault comes, and that its targets are not known before', () => {
+    const [experiment] = preview().experiments;
+    const groups = experiment!.groups.map((group) => ({ ...group, rounds: 5 }));
+    expect(planText(plan, { ...preview(), experiments: [{ ...experiment!, groups }] }, STYLE)).toContain(
+      '   fault group kill the leader, held for 8 s\n' +
+        '     5 rounds, each 8 s and its recovery after the one before, each with targets that are resolved anew\n',
+    );
+  });
+
   it('says why it would be refused: a guardrail, the steady state, or a target that is not there', () => {
     const bad: PlanPreview = {
       ...preview('no process matches'),
