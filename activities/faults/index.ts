@@ -7,6 +7,7 @@ import { httpToggle } from './http-toggle.ts';
 import { podKill } from './pod-kill.ts';
 import { processKill } from './process-kill.ts';
 import { processPause } from './process-pause.ts';
+import { toxiproxy } from './toxiproxy.ts';
 
 export const faultDrivers: { readonly [K in FaultKind]: FaultDriver<K> } = {
   'process-kill': processKill,
@@ -16,4 +17,5 @@ export const faultDrivers: { readonly [K in FaultKind]: FaultDriver<K> } = {
   'pod-kill': podKill,
   'container-kill': containerKill,
   'container-process-kill': containerProcessKill,
+  toxiproxy,
 };

@@ -20,6 +20,7 @@ const BLOCKS: Readonly<Record<string, readonly string[]>> = {
   limits: ['Experiment', 'limits'],
   expect: ['httpExpectation'],
   repeat: ['repeat'],
+  toxic: ['toxic'],
   GameDay: ['GameDay'],
   people: ['GameDay', 'people'],
   window: ['GameDay', 'window'],

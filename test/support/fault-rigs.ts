@@ -4,6 +4,7 @@ import { commandRig } from './fault-rig-command.ts';
 import { httpToggleRig } from './fault-rig-http-toggle.ts';
 import { processKillRig } from './fault-rig-process-kill.ts';
 import { processPauseRig } from './fault-rig-process-pause.ts';
+import { toxiproxyRig } from './fault-rig-toxiproxy.ts';
 
 /** A tiny real target for one kind of fault. */
 export interface FaultRig<K extends FaultKind> {
@@ -33,6 +34,7 @@ export const faultRigs = {
   'process-pause': processPauseRig,
   'http-toggle': httpToggleRig,
   command: commandRig,
+  toxiproxy: toxiproxyRig,
 } as const satisfies { readonly [K in FaultKind]?: (folder: string) => Promise<FaultRig<K>> };
 
 export type MachineFaultKind = keyof typeof faultRigs;

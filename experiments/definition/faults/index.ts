@@ -7,6 +7,7 @@ import { httpToggle } from './http-toggle.ts';
 import { podKill } from './pod-kill.ts';
 import { processKill } from './process-kill.ts';
 import { processPause } from './process-pause.ts';
+import { toxiproxy } from './toxiproxy.ts';
 
 export const faultSettings = {
   'process-kill': processKill,
@@ -16,6 +17,7 @@ export const faultSettings = {
   'pod-kill': podKill,
   'container-kill': containerKill,
   'container-process-kill': containerProcessKill,
+  toxiproxy,
 } as const;
 
 export type FaultSettings = {
@@ -32,4 +34,5 @@ export const faultTargets: { readonly [K in FaultKind]: readonly TargetKind[] } 
   'pod-kill': ['kubernetes'],
   'container-kill': ['kubernetes'],
   'container-process-kill': ['kubernetes'],
+  toxiproxy: ['application'],
 };
