@@ -59,6 +59,13 @@ const environment = z.object({
   GAMEDAY_API_TOKEN: z.string().optional(),
   GAMEDAY_API_TOKEN_FILE: z.string().optional(),
   GAMEDAY_SWEEPER: flag.default('1'),
+  GAMEDAY_KUBERNETES_NAMESPACE: z
+    .string()
+    .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, {
+      error: (issue) => `"${String(issue.input)}" is no name of a namespace`,
+    })
+    .default('gameday'),
+  GAMEDAY_KUBERNETES_CONTEXT: z.string().min(1).optional(),
   XDG_STATE_HOME: z.string().optional(),
 });
 
@@ -79,6 +86,14 @@ export interface Settings {
   readonly notify: { readonly url?: string | undefined; readonly authorization?: string | undefined };
   /** Whether this worker sweeps its machine when the schedule says so, and writes that schedule. */
   readonly sweeper: boolean;
+  readonly kubernetes: KubernetesSettings;
+}
+
+export interface KubernetesSettings {
+  /** Where the undo records of faults in the cluster are. */
+  readonly namespace: string;
+  /** Instead of the current context of the kubeconfig. */
+  readonly context?: string | undefined;
 }
 
 /** Every setting with a problem, one line each. */
@@ -108,6 +123,7 @@ export function readSettings(
       lookForStuckMs: data.GAMEDAY_LOOK_FOR_STUCK,
       notify: { url: data.GAMEDAY_NOTIFY_URL, authorization: data.GAMEDAY_NOTIFY_AUTHORIZATION },
       sweeper: data.GAMEDAY_SWEEPER === '1',
+      kubernetes: { namespace: data.GAMEDAY_KUBERNETES_NAMESPACE, context: data.GAMEDAY_KUBERNETES_CONTEXT },
     },
   };
 }
@@ -120,7 +136,7 @@ function stateHome(configured: string | undefined): string {
 /** What others read, or what belongs to a whole family. */
 const ELSEWHERE = [
   /^GAMEDAY_SECRET_/,
-  /^GAMEDAY_(SECRETS_DIR|PROTECTED_PIDS|DEBUG|UI_URL)$/,
+  /^GAMEDAY_(SECRETS_DIR|PROTECTED_PIDS|PROTECTED_NAMESPACES|DEBUG|UI_URL)$/,
   /^GAMEDAY_(TEMPORAL|TEST)_/,
   // Kubernetes sets these for a Service whose name begins with gameday.
   /^GAMEDAY_(\w+_)?(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT|PORT_\d+_\w+)$/,

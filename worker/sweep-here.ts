@@ -36,7 +36,7 @@ export async function sweepHere(
   if (trouble !== undefined) return trouble;
   const foreign = order.dryRun ? undefined : whoseFolder(folder);
   if (foreign !== undefined) note(foreign);
-  const ports = createPorts({ ...read.settings, stateDirectory: folder });
+  const ports = createPorts({ ...read.settings, stateDirectory: folder }, undefined, undefined, env);
   return {
     folder,
     result: await sweep(ports, byLease(ports.clock), order, { ...news, found: (all) => found(all, folder) }),

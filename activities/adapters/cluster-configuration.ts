@@ -1,6 +1,5 @@
 import { KubeConfig } from '@kubernetes/client-node';
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { readKubeconfigs } from './cluster-kubeconfig.ts';
 
@@ -24,7 +23,8 @@ const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 export function readConfiguration(places: ConfigurationPlaces): Configuration | { readonly missing: string } {
   const named = (places.env['KUBECONFIG'] ?? '').split(delimiter).filter((file) => file !== '');
   // What somebody named and is not there is a mistake; another cluster in its place would be the wrong one.
-  const usual = named.length > 0 ? [] : [join(places.env['HOME'] ?? homedir(), '.kube', 'config')];
+  const home = named.length > 0 ? undefined : places.env['HOME'];
+  const usual = home ? [join(home, '.kube', 'config')] : [];
   const there = [...named, ...usual].filter((file) => existsSync(file));
   if (there.length > 0) return fromFiles(there, places);
   const inPod = named.length > 0 ? undefined : fromServiceAccount(places);
@@ -32,7 +32,7 @@ export function readConfiguration(places: ConfigurationPlaces): Configuration | 
   const looked =
     named.length > 0
       ? `KUBECONFIG names ${named.join(', ')}, which is not there`
-      : `KUBECONFIG is not set, ${usual.join('')} is not there, and this is no pod with a service account`;
+      : `KUBECONFIG is not set, ${usual[0] ?? '~/.kube/config'} is not there, and this is no pod with a service account`;
   return { missing: `${looked}. Set KUBECONFIG to the file of the cluster that is meant.` };
 }
 

@@ -1,4 +1,4 @@
-import type { TargetIdentity } from '../../experiments/definition/identity.ts';
+import type { KubernetesIdentity, TargetIdentity } from '../../experiments/definition/identity.ts';
 import { failure, FailureType } from '../failures.ts';
 import type { CommandResult } from '../ports.ts';
 import type { FaultCall, FaultDriver } from './driver.ts';
@@ -82,11 +82,12 @@ function environmentOf({ faultId, target, baseline, settings }: Call): Readonly<
     GAMEDAY_FAULT_ID: faultId,
     GAMEDAY_TARGET: handleOf(target),
     GAMEDAY_TARGET_KEY: target.key,
+    ...(target.kind === 'kubernetes' ? inCluster(target) : {}),
     GAMEDAY_BASELINE: typeof baseline?.['printed'] === 'string' ? baseline['printed'] : '',
   };
 }
 
-/** What a program can use: a pid, a URL, or the agreed name. */
+/** What a program can use: a pid, a URL, the agreed name, or what kubectl takes. */
 function handleOf(target: TargetIdentity): string {
   switch (target.kind) {
     case 'process':
@@ -95,12 +96,25 @@ function handleOf(target: TargetIdentity): string {
       return target.url;
     case 'resource':
       return target.name;
+    case 'kubernetes':
+      return `${target.objectKind.toLowerCase()}/${target.name}`;
     default:
       return target satisfies never;
   }
 }
 
-async function isGone({ target, ports }: Call): Promise<boolean> {
+/** Empty for what lives beside namespaces, so that `kubectl --namespace "$GAMEDAY_TARGET_NAMESPACE"` works for all. */
+const inCluster = ({ namespace = '', uid, container = '' }: KubernetesIdentity) => ({
+  GAMEDAY_TARGET_NAMESPACE: namespace,
+  GAMEDAY_TARGET_UID: uid,
+  GAMEDAY_TARGET_CONTAINER: container,
+});
+
+async function isGone({ target, ports, signal }: Call): Promise<boolean> {
+  if (target.kind === 'kubernetes') {
+    const found = await ports.cluster.get({ ...target, kind: target.objectKind }, signal);
+    return found?.metadata.uid !== target.uid;
+  }
   if (target.kind !== 'process') return false;
   const state = await ports.processes.stateOf(target);
   return state === 'gone' || state === 'zombie';

@@ -35,7 +35,13 @@ afterAll(async () => {
 
 async function startWorkers(bundle: NonNullable<WorkerOptions['workflowBundle']>) {
   const { address, namespace } = days.temporal;
-  const ports = createPorts({ storeDirectory: days.store, stateDirectory: days.state }, address);
+  const ports = createPorts(
+    { storeDirectory: days.store, stateDirectory: days.state, kubernetes: { namespace: 'gameday' } },
+    address,
+    {},
+    // Nobody's cluster, also not that of whoever runs the tests.
+    {},
+  );
   const samplings = new Samplings(ports);
   const safetySwitch = createSafetySwitch(new Client({ connection, namespace }));
   const activities = createActivities(ports, samplings, { name: 'gameday', version: 'test' }, { safetySwitch });

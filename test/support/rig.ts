@@ -29,7 +29,13 @@ export async function startRig({ sweeper = false, bundle }: RigOptions = {}): Pr
   const days = await startGameDays();
   const { address, namespace } = days.temporal;
   const connection = await NativeConnection.connect({ address });
-  const ports = createPorts({ storeDirectory: days.store, stateDirectory: days.state }, address);
+  const ports = createPorts(
+    { storeDirectory: days.store, stateDirectory: days.state, kubernetes: { namespace: 'gameday' } },
+    address,
+    {},
+    // Nobody's cluster, also not that of whoever runs the tests.
+    {},
+  );
   const samplings = new Samplings(ports);
   const safetySwitch = createSafetySwitch(new Client({ connection, namespace }));
   const activities = createActivities(ports, samplings, { name: 'gameday', version: 'test' }, { safetySwitch });

@@ -27,6 +27,7 @@ describe('the settings of a worker', () => {
       lookForStuckMs: 30_000,
       notify: {},
       sweeper: true,
+      kubernetes: { namespace: 'gameday' },
     });
   });
 
@@ -45,6 +46,8 @@ describe('the settings of a worker', () => {
       GAMEDAY_NOTIFY_URL: 'https://pager/hook',
       GAMEDAY_NOTIFY_AUTHORIZATION: 'Bearer t0ken',
       GAMEDAY_SWEEPER: '0',
+      GAMEDAY_KUBERNETES_NAMESPACE: 'chaos-records',
+      GAMEDAY_KUBERNETES_CONTEXT: 'staging',
     };
     expect(settingsOf(env)).toEqual({
       storeDirectory: '/data/store',
@@ -59,6 +62,7 @@ describe('the settings of a worker', () => {
       lookForStuckMs: 0,
       notify: { url: 'https://pager/hook', authorization: 'Bearer t0ken' },
       sweeper: false,
+      kubernetes: { namespace: 'chaos-records', context: 'staging' },
     });
   });
 
@@ -98,7 +102,7 @@ describe('the settings of a worker', () => {
         'GAMEDAY_EXIT_WITH_PARENT: must be 0 or 1',
         expect.stringMatching(/^GAMEDAY_STORE: /),
         expect.stringMatching(
-          /^GAMEDAY_STOER: there is no such setting; known are GAMEDAY_STORE, .*GAMEDAY_API_TOKEN_FILE, GAMEDAY_SWEEPER$/,
+          /^GAMEDAY_STOER: there is no such setting; known are GAMEDAY_STORE, .*GAMEDAY_API_TOKEN_FILE, GAMEDAY_SWEEPER, .*GAMEDAY_KUBERNETES_CONTEXT$/,
         ),
       ]),
     );
@@ -125,6 +129,7 @@ describe('the settings of a worker', () => {
     'GAMEDAY_SECRET_TOKEN',
     'GAMEDAY_SECRETS_DIR',
     'GAMEDAY_PROTECTED_PIDS',
+    'GAMEDAY_PROTECTED_NAMESPACES',
     'GAMEDAY_UI_URL',
     'GAMEDAY_TEMPORAL_ADDRESS',
     'GAMEDAY_TEMPORAL_DOWNLOAD',

@@ -1,5 +1,6 @@
 import type { Ports, StoredUndo, UndoState } from '../../../activities/ports.ts';
 import type { Running } from '../../../activities/running.ts';
+import { fakeCluster } from '../../support/fake-cluster.ts';
 import { answered, type FakeHttp, fakeHttp } from '../../support/fake-http.ts';
 import { memoryJournal, type MemoryJournal } from '../../support/memory-journal.ts';
 import { type AClock, aClock } from './a-clock.ts';
@@ -53,6 +54,7 @@ export function watchWorld(): WatchWorld {
     },
     guards: { arm: untouchable, disarm: untouchable, isArmed: untouchable },
     undoRecords: {
+      at: untouchable,
       read: async (id) => records.get(id),
       list: untouchable,
       survey: untouchable,
@@ -61,6 +63,7 @@ export function watchWorld(): WatchWorld {
       renew: async (id, until) => void renewed.push({ id, until }),
       exclusively: untouchable,
     },
+    cluster: fakeCluster({ now: () => clock.now() }),
     directories: noDirectories,
     store: {
       root: '/store',
