@@ -1,33 +1,16 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { nodeRoutes } from './api/node-routes.ts';
-import { replicationRoutes } from './api/replication-routes.ts';
-import { SlowAppendsSwitch } from './api/slow-appends.ts';
-import { serve } from './http/server.ts';
-import { Log } from './log/log.ts';
-import { fromArguments, type NodeSettings } from './node-settings.ts';
-import { acknowledgeIn } from './replication/acknowledge.ts';
-import { EpochFile } from './replication/epoch-file.ts';
-import { Replica } from './replication/replica.ts';
+import { rename, writeFile } from 'node:fs/promises';
+import { fromArguments, type NodeSettings, pidFileIn } from './node-settings.ts';
+import type { Replica } from './replication/replica.ts';
+import { startReplica } from './start-replica.ts';
 import type { NodeMessage } from './supervisor/node-process.ts';
 import { textOf } from './text-of.ts';
 
-const maxBodyBytes = 32 * 1024 * 1024;
 const closingTakesAtMostMs = 1_000;
 
 /** The process of one node. Its supervisor (main.ts) starts it, and it ends with it. */
-async function runNode({ name, port, dir, ...settings }: NodeSettings): Promise<void> {
-  await mkdir(dir, { recursive: true });
-  const { log, tornBytes } = await Log.open(join(dir, 'log'));
-  if (tornBytes > 0) tell({ event: 'torn-tail-cut', bytes: tornBytes });
-  const epochFile = await EpochFile.open(join(dir, 'epoch'));
-  const acknowledge = acknowledgeIn[settings.acknowledge];
-  const { peers, leaseMs } = settings;
-  const replica = new Replica({ name, peers, log, epochFile, acknowledge, leaseMs, tell, onFailure: endAtOnce });
-  const routes = { ...nodeRoutes(replica, log, new SlowAppendsSwitch()), ...replicationRoutes(replica) };
-  await serve({ routes, port, maxBodyBytes, onFailure: endAtOnce });
-  setInterval(() => void log.flush().catch(endAtOnce), settings.flushEveryMs);
-  await writePidFile(join(dir, 'pid'));
+async function runNode(settings: NodeSettings): Promise<void> {
+  const replica = await startReplica({ ...settings, tell, onFailure: endAtOnce });
+  await writePidFile(pidFileIn(settings.dir));
   endWithTheSupervisor(replica);
   tell({ event: 'listening' });
 }

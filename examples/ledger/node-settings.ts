@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type AcknowledgeMode, parseAcknowledgeMode } from './replication/acknowledge.ts';
 import type { Peer } from './replication/follower-link.ts';
@@ -12,6 +13,9 @@ export interface NodeSettings {
   readonly leaseMs: number;
   readonly peers: readonly Peer[];
 }
+
+/** It follows the restarts of a node on this machine. */
+export const pidFileIn = (dir: string): string => join(dir, 'pid');
 
 export function toArguments(settings: NodeSettings): string[] {
   const { peers, ...plain } = settings;

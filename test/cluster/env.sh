@@ -68,8 +68,8 @@ unit() {
   line=${*//@MACHINE@/\$1}
   mkdir -p "${file%/*}"
   printf '#!/bin/bash\nexec %s\n' "${line//@IP@/\$2}" >"$file.new"
-  chmod +x "$file.new"
   mv "$file.new" "$file"
+  chmod +x "$file" # last: what is executable is run
 }
 
 # cert NAME SUBJECT [SUBJECT-ALTERNATIVE-NAMES]: a certificate of the cluster's own CA, once.

@@ -1,8 +1,14 @@
 import { Agent, request } from 'node:http';
 import { readJson } from './read-json.ts';
 
-export interface Exchange {
+/** Where a neighbour listens. */
+export interface Address {
+  /** Left out: this machine. */
+  readonly host?: string | undefined;
   readonly port: number;
+}
+
+export interface Exchange extends Address {
   readonly method: string;
   readonly path: string;
   readonly body?: unknown;
@@ -26,10 +32,10 @@ export class NoAnswer extends Error {
   }
 }
 
-/** One JSON request to a neighbour on this machine. */
-export function exchange({ port, method, path, body, timeoutMs }: Exchange): Promise<Answer> {
+/** One JSON request to a neighbour. */
+export function exchange({ host = loopback, port, method, path, body, timeoutMs }: Exchange): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const outgoing = request({ host: '127.0.0.1', port, method, path, agent });
+    const outgoing = request({ host, port, method, path, agent });
     const timer = setTimeout(
       () => outgoing.destroy(new NoAnswer('timeout', `no answer within ${timeoutMs} ms`)),
       timeoutMs,
@@ -48,6 +54,8 @@ export function exchange({ port, method, path, body, timeoutMs }: Exchange): Pro
     outgoing.end(body === undefined ? undefined : JSON.stringify(body));
   });
 }
+
+const loopback = '127.0.0.1';
 
 // Idle sockets go before the server's own keep-alive ends (server.ts): a request is never sent into a closing socket.
 const agent = new Agent({ keepAlive: true, timeout: 30_000 });

@@ -14,14 +14,15 @@ export type Routes = Readonly<Record<string, (call: Call) => Answer | Promise<An
 
 export interface ServerSettings {
   readonly routes: Routes;
+  /** Left out: the loopback interface only. */
+  readonly host?: string | undefined;
   readonly port: number;
   readonly maxBodyBytes: number;
   /** A bug or a broken disk: the caller has been told "unknown", the rest is for the process to decide. */
   readonly onFailure: (error: unknown) => void;
 }
 
-/** Listens on the loopback interface only. */
-export function serve({ routes, port, maxBodyBytes, onFailure }: ServerSettings): Promise<Server> {
+export function serve({ routes, host = '127.0.0.1', port, maxBodyBytes, onFailure }: ServerSettings): Promise<Server> {
   const server = createServer((request, response) => {
     const send = ({ status, body }: Answer): void => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(`${JSON.stringify(body)}\n`);
@@ -36,7 +37,7 @@ export function serve({ routes, port, maxBodyBytes, onFailure }: ServerSettings)
   server.keepAliveTimeout = 60_000;
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => resolve(server));
+    server.listen(port, host, () => resolve(server));
   });
 }
 

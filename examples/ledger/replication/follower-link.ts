@@ -1,12 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { exchange } from '../http/exchange.ts';
+import { type Address, exchange } from '../http/exchange.ts';
 import type { Log } from '../log/log.ts';
 import { type Append, type Heartbeat, isAppended, isHeard, isStale } from './messages.ts';
 import { Signal } from './signal.ts';
 
-export interface Peer {
+export interface Peer extends Address {
   readonly name: string;
-  readonly port: number;
 }
 
 /** The side of the leader that a link needs. */
@@ -108,7 +107,8 @@ export class FollowerLink {
     isReply: (body: unknown) => body is Reply,
   ): Promise<Reply | undefined> {
     const sentAtMs = performance.now();
-    const request = { port: this.peer.port, method: 'POST', path, body, timeoutMs };
+    const { host, port } = this.peer;
+    const request = { host, port, method: 'POST', path, body, timeoutMs };
     const reply = await exchange(request).then(
       (answer) => answer.body,
       () => undefined,

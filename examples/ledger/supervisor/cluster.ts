@@ -1,19 +1,27 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { majorityOf } from '../replication/majority.ts';
-import { holdElection } from './election.ts';
+import { holdElection, type Elector } from './election.ts';
 import { say } from './events.ts';
-import { NodeProcess, type NodeProcessSettings } from './node-process.ts';
 import { type NodeHealth, watchHealth } from './watch-health.ts';
 
+/** A process of this machine (node-process.ts), or one elsewhere (../kubernetes/pod-node.ts). */
+export interface ClusterNode extends Elector {
+  /** Null while there is no process, or when it cannot be known. */
+  readonly pid: number | null;
+  readonly isListening: boolean;
+  start(): void;
+  stop(): Promise<void>;
+}
+
 export interface ClusterSettings {
-  readonly nodes: readonly NodeProcessSettings['node'][];
-  readonly restartDelayMs: number;
+  /** `onExit`: to be called when the node is known to have ended. */
+  readonly nodes: readonly ((onExit: () => void) => ClusterNode)[];
   readonly healthEveryMs: number;
   readonly leaderTimeoutMs: number;
 }
 
 export interface Leadership {
-  readonly node: NodeProcess;
+  readonly node: ClusterNode;
   readonly pid: number | null;
   readonly epoch: number;
   readonly sinceMs: number;
@@ -24,7 +32,7 @@ const waitForAllNodesMs = 3_000;
 
 /** The nodes, and who of them leads. */
 export class Cluster {
-  readonly nodes: readonly NodeProcess[];
+  readonly nodes: readonly ClusterNode[];
   readonly #settings: ClusterSettings;
   readonly #health = new Map<string, NodeHealth | null>();
   #leader: Leadership | undefined;
@@ -36,7 +44,12 @@ export class Cluster {
 
   constructor(settings: ClusterSettings) {
     this.#settings = settings;
-    this.nodes = settings.nodes.map((node) => this.#newProcess(node));
+    this.nodes = settings.nodes.map((makeNode) => {
+      const node = makeNode(() => {
+        if (this.#leader?.node === node) this.#loseLeader('its process ended');
+      });
+      return node;
+    });
   }
 
   get leader(): Leadership | undefined {
@@ -48,7 +61,7 @@ export class Cluster {
     return this.#epoch;
   }
 
-  lastHealthOf(node: NodeProcess): NodeHealth | null {
+  lastHealthOf(node: ClusterNode): NodeHealth | null {
     return node.isListening ? (this.#health.get(node.name) ?? null) : null;
   }
 
@@ -67,21 +80,14 @@ export class Cluster {
     await Promise.all(this.nodes.map((node) => node.stop()));
   }
 
-  #newProcess(node: NodeProcessSettings['node']): NodeProcess {
-    const onExit = (): void => {
-      if (this.#leader?.node.name === node.name) this.#loseLeader('its process ended');
-    };
-    return new NodeProcess({ node, restartDelayMs: this.#settings.restartDelayMs, onExit });
-  }
-
-  #watch(node: NodeProcess): void {
+  #watch(node: ClusterNode): void {
     const onHealth = (health: NodeHealth | null, askedAtMs: number): void => {
       this.#health.set(node.name, health);
       const leader = this.#leader;
       if (leader?.node === node && askedAtMs > leader.sinceMs) this.#judgeLeader(leader, health);
     };
     const { healthEveryMs: everyMs } = this.#settings;
-    void watchHealth({ port: node.port, everyMs, isStopped: () => this.#isStopped, onHealth });
+    void watchHealth({ address: node, everyMs, isStopped: () => this.#isStopped, onHealth });
   }
 
   #judgeLeader({ epoch }: Leadership, health: NodeHealth | null): void {

@@ -1,12 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { exchange } from '../http/exchange.ts';
+import { type Address, exchange } from '../http/exchange.ts';
 import { majorityOf } from '../replication/majority.ts';
 import { isLed, isSealed, isStale, type Position, type Sealed, type Stale } from '../replication/messages.ts';
 import { Signal } from '../replication/signal.ts';
 
-export interface Elector {
+export interface Elector extends Address {
   readonly name: string;
-  readonly port: number;
 }
 
 export interface Election {
@@ -75,9 +74,9 @@ async function collectBallots(electors: readonly Elector[], epoch: number, major
 }
 
 /** Undefined when there is no answer. */
-async function order(elector: Elector, path: string, epoch: number, timeoutMs: number): Promise<unknown> {
+async function order({ host, port }: Elector, path: string, epoch: number, timeoutMs: number): Promise<unknown> {
   try {
-    const answer = await exchange({ port: elector.port, method: 'POST', path, body: { epoch }, timeoutMs });
+    const answer = await exchange({ host, port, method: 'POST', path, body: { epoch }, timeoutMs });
     return answer.body;
   } catch {
     return undefined;

@@ -1,5 +1,5 @@
 import { parseSlowAppends, type SlowAppends } from '../api/slow-appends.ts';
-import { type Answer, exchange, NoAnswer } from '../http/exchange.ts';
+import { type Address, type Answer, exchange, NoAnswer } from '../http/exchange.ts';
 import type { Routes } from '../http/server.ts';
 import type { Cluster } from './cluster.ts';
 import { askHealth } from './watch-health.ts';
@@ -24,16 +24,16 @@ export function frontDoorRoutes(cluster: Cluster): Routes {
 const noLeader: Answer = { status: 503, body: { applied: false, error: 'there is no leader' } };
 
 async function forward(
-  node: { readonly name: string; readonly port: number },
+  { name, host, port }: Address & { readonly name: string },
   method: string,
   path: string,
   body: unknown,
 ): Promise<Answer> {
   try {
-    return await exchange({ port: node.port, method, path, body, timeoutMs: forwardTimeoutMs });
+    return await exchange({ host, port, method, path, body, timeoutMs: forwardTimeoutMs });
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
-    const text = `${node.name}: ${error.message}`;
+    const text = `${name}: ${error.message}`;
     if (error.reason === 'refused') return { status: 503, body: { applied: false, error: text } };
     return { status: error.reason === 'timeout' ? 504 : 502, body: { applied: 'unknown', error: text } };
   }
@@ -42,7 +42,7 @@ async function forward(
 async function health(cluster: Cluster): Promise<Answer> {
   const { leader, epoch } = cluster;
   // Asked now, not taken from the last round: whoever asks wants to know whether a write would succeed.
-  const ofLeader = leader === undefined ? null : await askHealth(leader.node.port, healthTimeoutMs);
+  const ofLeader = leader === undefined ? null : await askHealth(leader.node, healthTimeoutMs);
   const isServing = ofLeader?.role === 'leader' && ofLeader.reachesMajority === true;
   const nodes = cluster.nodes.map((node) => {
     const last = node === leader?.node ? ofLeader : cluster.lastHealthOf(node);

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type NodeSettings, toArguments } from '../node-settings.ts';
 import type { ReplicaEvent } from '../replication/replica.ts';
+import type { ClusterNode } from './cluster.ts';
 import { say } from './events.ts';
 
 export type NodeMessage =
@@ -20,10 +20,9 @@ const script = fileURLToPath(new URL('../ledger-node.js', import.meta.url));
 const killAfterMs = 2_000;
 
 /** Keeps one node running: whatever ends it, it is started again, until `stop`. */
-export class NodeProcess {
+export class NodeProcess implements ClusterNode {
   readonly name: string;
   readonly port: number;
-  readonly pidFile: string;
   readonly #settings: NodeProcessSettings;
   #child: ChildProcess | undefined;
   #restart: NodeJS.Timeout | undefined;
@@ -33,7 +32,6 @@ export class NodeProcess {
   constructor(settings: NodeProcessSettings) {
     this.name = settings.node.name;
     this.port = settings.node.port;
-    this.pidFile = join(settings.node.dir, 'pid');
     this.#settings = settings;
   }
 

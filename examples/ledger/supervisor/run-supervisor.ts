@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { serve } from '../http/server.ts';
 import type { LedgerArguments } from '../ledger-arguments.ts';
-import type { NodeSettings } from '../node-settings.ts';
+import { type NodeSettings, pidFileIn } from '../node-settings.ts';
 import { textOf } from '../text-of.ts';
 import { claimDirectory } from './claim-directory.ts';
 import { Cluster } from './cluster.ts';
 import { say, sayReady } from './events.ts';
 import { frontDoorRoutes } from './front-door.ts';
+import { NodeProcess } from './node-process.ts';
 import { choosePorts } from './ports.ts';
 
 const maxBodyBytes = 64 * 1024;
@@ -20,11 +21,13 @@ export async function runSupervisor(settings: LedgerArguments): Promise<void> {
   await claimDirectory(settings.dir, names);
   const [port = 0, ...nodePorts] = await choosePorts(settings.port, 1 + settings.nodes);
   const nodes = nodeSettings(settings, names, nodePorts);
-  const cluster = new Cluster({ ...settings, nodes });
+  const { restartDelayMs } = settings;
+  const start = nodes.map((node) => (onExit: () => void) => new NodeProcess({ node, restartDelayMs, onExit }));
+  const cluster = new Cluster({ ...settings, nodes: start });
   const server = await serve({ routes: frontDoorRoutes(cluster), port, maxBodyBytes, onFailure: reportFailure });
   const stopped = toldToStop();
   try {
-    await Promise.race([stopped, startWithin(cluster, firstLeaderWithinMs).then(() => announce(cluster, port))]);
+    await Promise.race([stopped, startWithin(cluster, firstLeaderWithinMs).then(() => announce(cluster, nodes, port))]);
     await stopped;
   } finally {
     server.close();
@@ -52,8 +55,11 @@ async function startWithin(cluster: Cluster, timeoutMs: number): Promise<void> {
     throw new Error(`no leader within ${timeoutMs / 1000} s; what the nodes complained about is above`);
 }
 
-function announce(cluster: Cluster, port: number): void {
-  const nodes = cluster.nodes.map(({ name, pid, port: nodePort, pidFile }) => ({ name, pid, port: nodePort, pidFile }));
+function announce(cluster: Cluster, settings: readonly NodeSettings[], port: number): void {
+  const nodes = settings.map(({ name, dir, port: nodePort }) => {
+    const pid = cluster.nodes.find((node) => node.name === name)?.pid ?? null;
+    return { name, pid, port: nodePort, pidFile: pidFileIn(dir) };
+  });
   sayReady({ url: `http://127.0.0.1:${port}`, supervisorPid: process.pid, nodes });
 }
 

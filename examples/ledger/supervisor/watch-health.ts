@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { exchange } from '../http/exchange.ts';
+import { type Address, exchange } from '../http/exchange.ts';
 import { fieldsOf } from '../http/fields-of.ts';
 import type { Role } from '../replication/replica.ts';
 
@@ -12,24 +12,24 @@ export interface NodeHealth {
 }
 
 export interface HealthWatch {
-  readonly port: number;
+  readonly address: Address;
   readonly everyMs: number;
   readonly isStopped: () => boolean;
   /** Null: no answer within `everyMs`. */
   readonly onHealth: (health: NodeHealth | null, askedAtMs: number) => void;
 }
 
-export async function watchHealth({ port, everyMs, isStopped, onHealth }: HealthWatch): Promise<void> {
+export async function watchHealth({ address, everyMs, isStopped, onHealth }: HealthWatch): Promise<void> {
   while (!isStopped()) {
     const askedAtMs = performance.now();
-    onHealth(await askHealth(port, everyMs), askedAtMs);
+    onHealth(await askHealth(address, everyMs), askedAtMs);
     await delay(askedAtMs + everyMs - performance.now());
   }
 }
 
-export async function askHealth(port: number, timeoutMs: number): Promise<NodeHealth | null> {
+export async function askHealth({ host, port }: Address, timeoutMs: number): Promise<NodeHealth | null> {
   try {
-    const { body } = await exchange({ port, method: 'GET', path: '/healthz', timeoutMs });
+    const { body } = await exchange({ host, port, method: 'GET', path: '/healthz', timeoutMs });
     return isNodeHealth(body) ? body : null;
   } catch {
     return null;
