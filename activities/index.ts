@@ -3,7 +3,7 @@ import { createConfirmUndone } from './faults/confirm-undone.ts';
 import { createInjections } from './faults/engine/injections.ts';
 import { createFaultActivities } from './faults/fault-activities.ts';
 import { createOwedBy } from './faults/owed-by.ts';
-import { createGuardrailActivities } from './guardrails/index.ts';
+import { type ControlPath, createGuardrailActivities } from './guardrails/index.ts';
 import type { Ports } from './ports.ts';
 import { createPreview } from './preview.ts';
 import { createPage } from './records/page.ts';
@@ -19,11 +19,13 @@ import { createAccountSlis } from './watch/account/account-activity.ts';
 import type { Samplings } from './watch/samplings.ts';
 import { createWatch } from './watch/watch-activity.ts';
 
-/** What activities ask of the Temporal server itself. */
-export interface AtTheServer {
+/** What activities ask of the Temporal server itself, and what of ours they must not touch. */
+export interface Surroundings {
   readonly safetySwitch: SafetySwitch;
   /** By their leases when left out. */
   readonly owners?: Owners;
+  /** Nothing in a cluster when left out. */
+  readonly controlPath?: ControlPath;
 }
 
 /** Everything that workflows can ask for. Names are wire format: renaming one needs a patch. */
@@ -31,9 +33,9 @@ export function createActivities(
   ports: Ports,
   samplings: Samplings,
   tool: Report['tool'],
-  { safetySwitch, owners = byLease(ports.clock) }: AtTheServer,
+  { safetySwitch, owners = byLease(ports.clock), controlPath }: Surroundings,
 ) {
-  const guardrails = createGuardrailActivities(ports, safetySwitch);
+  const guardrails = createGuardrailActivities(ports, safetySwitch, controlPath);
   const injections = createInjections();
   return {
     ...guardrails,

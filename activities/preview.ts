@@ -9,6 +9,7 @@ import { faultDrivers } from './faults/index.ts';
 import type { createGuardrailActivities } from './guardrails/index.ts';
 import type { Ports } from './ports.ts';
 import { running } from './running.ts';
+import { previewSnapshot } from './snapshots/preview-snapshot.ts';
 import { checkSteadyState } from './steady-state.ts';
 import { targetsOf } from './targets/targets-of.ts';
 
@@ -29,15 +30,17 @@ export function createPreview(
     longestMs,
   }: PreviewInput): Promise<{ readonly host: string; readonly experiment: ExperimentPreview }> => {
     const { signal } = running();
+    // The other rounds of a repeated fault have targets of their own, which nobody can know now.
+    const shown = experiment.groups.filter(({ round }) => round === undefined || round.nth === 1);
     const found: ResolvedTargets[] = [];
     const groups: ExperimentPreview['groups'][number][] = [];
-    for (const { name, holdMs, faults } of experiment.groups) {
+    for (const { name, holdMs, faults, round } of shown) {
       const previews: FaultPreview[] = [];
       for (const fault of faults) previews.push(await previewFault(fault, found, ports, signal));
-      groups.push({ name, holdMs, faults: previews });
+      groups.push({ name, holdMs, faults: previews, ...(round === undefined ? {} : { rounds: round.of }) });
     }
     const targetsSoFar = found.reduce((sum, one) => sum + one.taken.length, 0);
-    const faults = experiment.groups.flatMap((group) => group.faults);
+    const faults = shown.flatMap((group) => group.faults);
     const intent = { experiment: experiment.name, faults, targets: found, targetsSoFar, longestMs };
     return {
       host: ports.processes.host,
@@ -46,7 +49,7 @@ export function createPreview(
         steadyState: await checkSteadyState(experiment.steadyState, ports, signal),
         guardrails: await checkGuardrails({ guardrails: [...guardrails, ...ownGuardrails(experiment)], intent }),
         longestMs,
-        snapshot: experiment.snapshot && `${experiment.snapshot.kind} of ${experiment.snapshot.settings.path}`,
+        snapshot: experiment.snapshot && (await previewSnapshot(experiment.snapshot, ports, signal)),
         groups,
       },
     };
@@ -68,7 +71,10 @@ async function previewFault(
     const touched = await touchedBy(fault, taken, ports, signal);
     return { ...base, matched, targets: taken.map((target) => target.label), skipped, ...touched };
   } catch (error) {
-    return { ...base, matched: 0, targets: [], problem: textOf(error, ports) };
+    const problem = textOf(error, ports);
+    // The guardrails see the targets of each fault at its place.
+    found.push({ matched: 0, taken: [], skipped: problem });
+    return { ...base, matched: 0, targets: [], problem };
   }
 }
 

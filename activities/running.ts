@@ -4,6 +4,7 @@ import { Context } from '@temporalio/activity';
 export interface Running {
   readonly signal: AbortSignal;
   readonly attempt: number;
+  readonly workflowId?: string | undefined;
   /** Details of the last heartbeat of the attempt before; undefined on the first. */
   readonly resumed: unknown;
   /** When the server scheduled its first attempt, milliseconds since 1970. */
@@ -28,6 +29,7 @@ export function running(): Running {
   return {
     signal: context.cancellationSignal,
     attempt: context.info.attempt,
+    workflowId: context.info.workflowExecution?.workflowId,
     resumed: context.info.heartbeatDetails as unknown,
     scheduledAt: context.info.scheduledTimestampMs,
     heartbeatTimeoutMs: context.info.heartbeatTimeoutMs,

@@ -12,6 +12,7 @@ import { startApi } from './api/start-api.ts';
 import type { LiveWorker } from './api/tell-health.ts';
 import { prebuiltBundle } from './bundle.ts';
 import { connectWhenThere } from './connect.ts';
+import { controlPathOf } from './control-path.ts';
 import { createPorts } from './create-ports.ts';
 import { createLog, temporalLogger } from './log.ts';
 import { LOOKED_WITHIN_MS, oversee } from './overseer.ts';
@@ -73,7 +74,9 @@ async function run(signal: AbortSignal): Promise<void> {
   const client = new Client({ connection, namespace });
   live.client = client;
   const owners = firstToKnow(byTemporal(client), byLease(ports.clock));
-  const activities = createActivities(ports, samplings, tool, { safetySwitch: createSafetySwitch(client), owners });
+  const safetySwitch = createSafetySwitch(client);
+  const controlPath = controlPathOf({ env: process.env, temporalAddress: address });
+  const activities = createActivities(ports, samplings, tool, { safetySwitch, owners, controlPath });
   const workers = await createWorkers({ connection, namespace, activities, bundle: prebuiltBundle(), settings });
   live.workers = workers;
   signal.addEventListener('abort', () => {

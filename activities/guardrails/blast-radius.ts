@@ -23,7 +23,8 @@ function targets({ maxTargets }: BlastRadius, { targetsSoFar }: Intent): readonl
 function shares({ maxPercent }: BlastRadius, { targets: resolved }: Intent): readonly Finding[] {
   if (maxPercent === undefined) return [];
   if (resolved.length === 0) return [{ result: 'met', detail: 'no target is chosen yet' }];
-  return resolved.map(({ taken, matched }) => {
+  return resolved.map(({ taken, matched, skipped }) => {
+    if (skipped !== undefined) return { result: 'met', detail: 'nothing matches, nothing is taken' };
     const seen = `${taken.length} of ${matched} that match`;
     if (matched < 1) return { result: 'unknown', detail: `${seen}: a share of nothing cannot be told` };
     const percent = (100 * taken.length) / matched;

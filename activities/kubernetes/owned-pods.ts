@@ -10,7 +10,7 @@ const BETWEEN: Readonly<Record<string, { readonly apiVersion: string; readonly k
 export async function ownersOfPods(
   workload: ClusterObject,
   cluster: Cluster,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<ReadonlySet<string>> {
   const { kind, metadata } = workload;
   const between = BETWEEN[kind];
@@ -28,7 +28,7 @@ export function isOwnedBy({ metadata }: ClusterObject, uids: ReadonlySet<string>
 export async function podsOwnedBy(
   workload: ClusterObject,
   cluster: Cluster,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<readonly ClusterObject[]> {
   const [owners, pods] = await Promise.all([
     ownersOfPods(workload, cluster, signal),

@@ -32,13 +32,13 @@ export function createTargetActivities(
   return {
     /** The targets of every fault of one group, and what the guardrails say of them. No two faults get the same target. */
     async resolveTargets({ faults, guardrails, window, ...known }: ResolveGroup): Promise<ResolvedGroup> {
-      const { signal } = running();
+      const { signal, workflowId: owner } = running();
       const resolved: ResolvedTargets[] = [];
       for (const fault of faults) resolved.push(await targetsOf(fault, ports, signal));
       refuseTwice(faults, resolved);
       const { experiment, targetsBefore, longestMs } = known;
       const targetsSoFar = targetsBefore + resolved.reduce((sum, one) => sum + one.taken.length, 0);
-      const intent = { experiment, faults, targets: resolved, targetsSoFar, longestMs };
+      const intent = { experiment, owner, faults, targets: resolved, targetsSoFar, longestMs };
       return { resolved, guardrails: await checkGuardrails({ guardrails, window, intent }) };
     },
   };

@@ -1,10 +1,28 @@
 import { guardrails } from '../../activities/guardrails/index.ts';
 import type { Guardrail, GuardrailCall } from '../../activities/guardrails/guardrail.ts';
 import { guardrailSpec, type GuardrailKind } from '../../experiments/definition/guardrails/index.ts';
+import type { Ports, UndoRecords } from '../../activities/ports.ts';
+import { answered, fakeHttp } from '../support/fake-http.ts';
+import { aStoredUndo } from '../support/fault-order.ts';
+import { aPodIdentity } from '../support/pod-identity.ts';
+import { aShop, intentOn } from '../activities/guardrails/fake-shop.ts';
 import { breakingFault } from '../support/an-experiment.ts';
 import { anIntent, aProcess, guardrailPorts } from '../activities/guardrails/guardrail-ports.ts';
 
 type Situation<K extends GuardrailKind> = Partial<Omit<GuardrailCall<K>, 'settings'>> & { readonly yaml: object };
+
+const onWeb = ({ ports, pods, target }: ReturnType<typeof aShop>) => ({ ports, intent: intentOn([target(pods[0]!)]) });
+
+function withRules(alerts: readonly object[]): Ports {
+  const rules = [{ name: 'Slow', type: 'alerting', health: 'ok', alerts }];
+  const http = fakeHttp(() => answered(200, { status: 'success', data: { groups: [{ rules }] } }));
+  return { ...guardrailPorts(), http };
+}
+
+function withRecord(key: string): Ports {
+  const record = aStoredUndo({ state: 'active', target: { key, label: key } });
+  return { ...guardrailPorts(), undoRecords: { at: () => ({ list: async () => [record] }) } as unknown as UndoRecords };
+}
 
 /** For each kind: one situation that it lets through, and one that it does not. */
 const situations: { readonly [K in GuardrailKind]: { readonly met: Situation<K>; readonly notMet: Situation<K> } } = {
@@ -23,6 +41,34 @@ const situations: { readonly [K in GuardrailKind]: { readonly met: Situation<K>;
   expiry: {
     met: { yaml: {} },
     notMet: { yaml: {}, intent: anIntent({ faults: [breakingFault('http://127.0.0.1:1')] }) },
+  },
+  'excluded-namespaces': {
+    met: { yaml: { also: ['prod-*'] }, intent: intentOn([aPodIdentity('web-1')]) },
+    notMet: { yaml: {}, intent: intentOn([aPodIdentity('coredns-1', { namespace: 'kube-system' })]) },
+  },
+  'disruption-budget': {
+    met: { yaml: { maxUnavailable: '50%' }, ...onWeb(aShop()) },
+    notMet: { yaml: { maxUnavailable: 1 }, ...onWeb(aShop({ ready: 2 })) },
+  },
+  'minimum-replicas': {
+    met: { yaml: {}, ...onWeb(aShop()) },
+    notMet: { yaml: { ready: 3 }, ...onWeb(aShop()) },
+  },
+  'cluster-health': {
+    met: { yaml: {}, ...onWeb(aShop()) },
+    notMet: { yaml: {}, ...onWeb(aShop({ ready: 2 })) },
+  },
+  'memory-limit': {
+    met: { yaml: {} },
+    notMet: { yaml: {}, ...onWeb(aShop()) },
+  },
+  'no-firing-alert': {
+    met: { yaml: { url: 'http://prometheus' }, ports: withRules([]) },
+    notMet: { yaml: { url: 'http://prometheus' }, ports: withRules([{ state: 'firing', labels: {} }]) },
+  },
+  concurrency: {
+    met: { yaml: {} },
+    notMet: { yaml: {}, intent: intentOn([aPodIdentity('web-1')]), ports: withRecord('kubernetes/shop/pod/web-2') },
   },
 };
 

@@ -21,7 +21,7 @@ export function alertState(data: unknown, name: string, labels: Readonly<Record<
 }
 
 /** https://prometheus.io/docs/prometheus/latest/querying/api/#rules */
-interface Rule {
+export interface Rule {
   readonly name: string;
   readonly state?: string;
   readonly health?: string;
@@ -35,7 +35,7 @@ interface Alert {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
-function rulesIn(data: unknown): readonly Rule[] {
+export function rulesIn(data: unknown): readonly Rule[] {
   return listAt(data, 'groups')
     .flatMap((group) => listAt(group, 'rules'))
     .filter((rule): rule is Rule => typeof rule === 'object' && rule !== null && 'name' in rule && 'alerts' in rule);
@@ -46,7 +46,7 @@ function listAt(of: unknown, key: string): readonly unknown[] {
   return Array.isArray(list) ? list : [];
 }
 
-const hasAll = (given: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>): boolean =>
+export const hasAll = (given: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>): boolean =>
   Object.entries(wanted).every(([key, value]) => given[key] === value);
 
 function summaryOf(alerts: readonly Alert[]): string {

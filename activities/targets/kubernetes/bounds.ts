@@ -2,6 +2,7 @@ import type { TargetIdentity } from '../../../experiments/definition/identity.ts
 import type { TargetSpec } from '../../../experiments/definition/targets/index.ts';
 import type { Cluster } from '../../cluster.ts';
 import { failure, FailureType } from '../../failures.ts';
+import { nameOf } from '../../kubernetes/name-of.ts';
 import { replicasOf } from '../../kubernetes/replicas.ts';
 import type { Ports } from '../../ports.ts';
 import type { Bounds } from '../resolver.ts';
@@ -28,10 +29,10 @@ async function workloadOf({ settings }: Spec, cluster: Cluster, signal: AbortSig
   const owner = await ownerOf(settings, cluster, signal);
   const replicas = owner && replicasOf(owner);
   if (owner === undefined || replicas === undefined) return undefined;
-  const { namespace, name } = owner.metadata;
+
   const { desired, available } = replicas;
-  const label = `${owner.kind.toLowerCase()} ${namespace}/${name}`;
-  return { label, desired, unavailable: Math.max(0, desired - available) };
+
+  return { label: nameOf(owner), desired, unavailable: Math.max(0, desired - available) };
 }
 
 const ZONE = 'topology.kubernetes.io/zone';

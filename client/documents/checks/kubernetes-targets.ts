@@ -69,8 +69,10 @@ function checkOwner({ owner }: KubernetesTargetSpec, at: Path, complain: Complai
   complain([...at, 'owner'], `"${word}" is no owner of pods that is known here${suggest(word, known, allowed)}`);
 }
 
-function selectsEverything({ name, labels, fields, node, owner, annotations, where }: KubernetesTargetSpec): boolean {
-  const isEmpty = (value: unknown) =>
-    value === undefined || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
+function selectsEverything(target: KubernetesTargetSpec): boolean {
+  const { name, labels, fields, node, owner, annotations, where } = target;
   return [name, labels, fields, node, owner, annotations, where].every(isEmpty);
 }
+
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
