@@ -1,4 +1,5 @@
 import type { FaultKind } from '../../experiments/definition/faults/index.ts';
+import { chaosMesh } from './chaos-mesh.ts';
 import { command } from './command.ts';
 import { containerKill } from './container-kill.ts';
 import { containerProcessKill } from './container-process-kill.ts';
@@ -18,4 +19,5 @@ export const faultDrivers: { readonly [K in FaultKind]: FaultDriver<K> } = {
   'container-kill': containerKill,
   'container-process-kill': containerProcessKill,
   toxiproxy,
+  'chaos-mesh': chaosMesh,
 };

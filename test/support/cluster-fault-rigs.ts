@@ -1,5 +1,6 @@
 import type { Cluster } from '../../activities/cluster.ts';
 import type { FaultKind } from '../../experiments/definition/faults/index.ts';
+import { chaosMeshRig } from './cluster-rig-chaos-mesh.ts';
 import { containerKillRig } from './cluster-rig-container-kill.ts';
 import { containerProcessKillRig } from './cluster-rig-container-process-kill.ts';
 import { podKillRig } from './cluster-rig-pod-kill.ts';
@@ -39,6 +40,7 @@ export const clusterFaultRigs: { readonly [K in ClusterFaultKind]: ClusterRig<K>
   'pod-kill': podKillRig,
   'container-kill': containerKillRig,
   'container-process-kill': containerProcessKillRig,
+  'chaos-mesh': chaosMeshRig,
 };
 
 export const clusterFaultKinds = Object.keys(clusterFaultRigs).filter(

@@ -62,10 +62,8 @@ async function hasExpired(order: UndoOrder, { expiredAt }: Kept, call: Call): Pr
   if (by === 'guard') return expiredAt !== undefined;
   if (by !== 'target' || call.ports.clock.now() < order.expiresAt) return false;
   // Only for the report: when it cannot be told, the undo itself finds out.
-  return await driver.verifyUndone(call).then(
-    (residue) => residue.length === 0,
-    () => false,
-  );
+  const asked = driver.hasExpired?.(call) ?? driver.verifyUndone(call).then((residue) => residue.length === 0);
+  return await asked.catch(() => false);
 }
 
 /** Nothing of ours can be on a target that was never touched, so what others changed there is theirs. */

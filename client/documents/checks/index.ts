@@ -1,4 +1,5 @@
 import { approvalsCanBeGiven } from './approvals.ts';
+import { chaosFitsItsTarget } from './chaos-mesh.ts';
 import type { ExperimentCheck, GameDayCheck } from './check.ts';
 import { faultsFitTheirObjects, kubernetesTargetsCanBeFound } from './kubernetes-targets.ts';
 import { holdsFitTheLimit } from './limits.ts';
@@ -18,6 +19,7 @@ export const experimentChecks: readonly ExperimentCheck[] = [
   targetsCanBeFound,
   faultsFitTheirObjects,
   kubernetesTargetsCanBeFound,
+  chaosFitsItsTarget,
   expectationsFitTheirProbes,
   steadyValuesCanBeMeasured,
   metricsFitTheirProbes,

@@ -1,5 +1,6 @@
 import type { Kinded } from '../kinded.ts';
 import type { TargetKind } from '../targets/index.ts';
+import { chaosMesh } from './chaos-mesh.ts';
 import { commandFault } from './command.ts';
 import { containerKill } from './container-kill.ts';
 import { containerProcessKill } from './container-process-kill.ts';
@@ -18,6 +19,7 @@ export const faultSettings = {
   'container-kill': containerKill,
   'container-process-kill': containerProcessKill,
   toxiproxy,
+  'chaos-mesh': chaosMesh,
 } as const;
 
 export type FaultSettings = {
@@ -35,4 +37,5 @@ export const faultTargets: { readonly [K in FaultKind]: readonly TargetKind[] } 
   'container-kill': ['kubernetes'],
   'container-process-kill': ['kubernetes'],
   toxiproxy: ['application'],
+  'chaos-mesh': ['kubernetes'],
 };

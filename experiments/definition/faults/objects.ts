@@ -5,4 +5,5 @@ export const faultObjects: Partial<Record<FaultKind, readonly string[]>> = {
   'pod-kill': ['Pod'],
   'container-kill': ['Pod'],
   'container-process-kill': ['Pod'],
+  'chaos-mesh': ['Pod', 'Namespace'],
 };

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { faultDrivers } from '../../../activities/faults/index.ts';
 import { faultSettings, faultTargets } from '../../../experiments/definition/faults/index.ts';
+import { clusterFaultRigs } from '../../support/cluster-fault-rigs.ts';
 import { faultRigs } from '../../support/fault-rigs.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -19,7 +20,9 @@ describe('the registry of faults', () => {
   it.each(kinds)('has settings, allowed targets, a test and a rig for %s', (kind) => {
     expect(existsSync(join(ROOT, `experiments/definition/faults/${kind}.ts`))).toBe(true);
     expect(existsSync(join(ROOT, `test/activities/faults/${kind}.test.ts`))).toBe(true);
-    expect(existsSync(join(ROOT, `test/support/fault-rig-${kind}.ts`))).toBe(true);
-    for (const registry of [faultSettings, faultTargets, faultRigs]) expect(registry).toHaveProperty([kind]);
+    const rig = kind in faultRigs ? 'fault-rig' : 'cluster-rig';
+    expect(existsSync(join(ROOT, `test/support/${rig}-${kind}.ts`))).toBe(true);
+    const rigs = { ...faultRigs, ...clusterFaultRigs };
+    for (const registry of [faultSettings, faultTargets, rigs]) expect(registry).toHaveProperty([kind]);
   });
 });
