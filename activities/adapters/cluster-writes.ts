@@ -23,7 +23,7 @@ const CONTENT_TYPES: Readonly<Record<PatchOrder['type'], string>> = {
   apply: 'application/apply-patch+yaml',
 };
 
-export function clusterWrites(ask: Ask, discovery: Discovery): Writes {
+export function clusterWrites(ask: Ask, discovery: Discovery, get: Cluster['get']): Writes {
   return {
     async create(object, how) {
       const key = keyOf(object);
@@ -54,7 +54,10 @@ export function clusterWrites(ask: Ask, discovery: Discovery): Writes {
           about,
         }),
       );
-      return isGone(answer, key.name) ? { outcome: 'gone' } : written(answer, about);
+      if (isGone(answer, key.name)) return { outcome: 'gone' };
+      // Of an object that is not there, the server says that it has no uid.
+      if (isOtherUid(answer) && (await get(key, how?.signal)) === undefined) return { outcome: 'gone' };
+      return written(answer, about);
     },
 
     async patch(key, order) {

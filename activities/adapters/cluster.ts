@@ -23,7 +23,7 @@ export function createCluster({ timeoutMs = 10_000, pageSize = 500, ...places }:
   return {
     describe: () => access.describe(),
     ...reads,
-    ...clusterWrites(ask, discovery),
+    ...clusterWrites(ask, discovery, reads.get),
     ...clusterEndings(ask, discovery, reads.get),
     exec: clusterExec(access),
   };

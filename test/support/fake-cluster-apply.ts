@@ -54,7 +54,8 @@ function conflictText(conflicts: readonly { readonly owner: FieldOwner; readonly
     const dotted = (JSON.parse(path) as readonly string[]).map((part) =>
       part.startsWith('f:') ? `.${part.slice(2)}` : `[${part.slice(2)}]`,
     );
-    return `conflict with "${owner.manager}" using ${owner.apiVersion}: ${dotted.join('')}`;
+    const using = owner.operation === 'Update' ? ` using ${owner.apiVersion}` : '';
+    return `conflict with "${owner.manager}"${using}: ${dotted.join('')}`;
   });
   return `Apply failed with ${words.length} conflict${words.length === 1 ? '' : 's'}: ${words.join('; ')}`;
 }

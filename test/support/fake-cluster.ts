@@ -46,6 +46,8 @@ export interface FakeCluster extends Cluster {
   vanish(key: ObjectKey): void;
   /** As `get`, without a call. */
   seen(key: ObjectKey): ClusterObject | undefined;
+  /** All that is there, without a call. */
+  everything(): readonly ClusterObject[];
   readonly calls: readonly ClusterCall[];
   /** The calls that would change something, as `patch Deployment shop/web`. */
   writes(): readonly string[];
@@ -204,6 +206,7 @@ export function fakeCluster(options: FakeClusterOptions = {}): FakeCluster {
       if (object !== undefined) objects.remove(object);
     },
     seen: (key) => structuredClone(objects.get(key)),
+    everything: () => structuredClone(objects.all()),
     calls: calls.log,
     writes: () => calls.log.filter(({ verb }) => WRITES.has(verb)).map(({ verb, what }) => `${verb} ${what}`),
     before: (moment, act) => calls.before(moment, act),
