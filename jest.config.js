@@ -1,5 +1,7 @@
+import { leaveOutClusterTests } from './test/support/leave-out-cluster-tests.mjs';
+
 /** @type {import('jest').Config} */
-export default {
+const config = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   extensionsToTreatAsEsm: ['.ts'],
@@ -12,3 +14,8 @@ export default {
   testTimeout: 30_000,
   maxWorkers: 2,
 };
+
+export default async () => ({
+  ...config,
+  testPathIgnorePatterns: ['/node_modules/', ...(await leaveOutClusterTests('test'))],
+});
