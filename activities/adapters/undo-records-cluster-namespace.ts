@@ -2,7 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { Cluster } from '../cluster.ts';
 import { failure, FailureType } from '../failures.ts';
 
-const keyOf = (name: string) => ({ apiVersion: 'v1', kind: 'Namespace', name }) as const;
+const NAMESPACE = { apiVersion: 'v1', kind: 'Namespace' } as const;
 
 /** Makes the namespace of the records when it is not there. Answers why no record can be made in it, if so. */
 export async function openNamespace(
@@ -13,8 +13,8 @@ export async function openNamespace(
   try {
     const found = await seen(cluster, name, signal);
     if (found !== undefined) return found === 'ending' ? isEnding(name) : undefined;
-    const labels = { 'app.kubernetes.io/managed-by': 'gameday' };
-    await cluster.create({ ...keyOf(name), metadata: { name, labels } }, { manager: 'gameday', signal });
+    const metadata = { name, labels: { 'app.kubernetes.io/managed-by': 'gameday' } };
+    await cluster.create({ ...NAMESPACE, metadata }, { manager: 'gameday', signal });
     return undefined;
   } catch (error) {
     if (isForbidden(error)) return mayNotMake(name, error);
@@ -30,7 +30,7 @@ export async function requireLasting(cluster: Cluster, name: string): Promise<vo
 /** Whoever may not read it finds out by writing. */
 async function seen(cluster: Cluster, name: string, signal?: AbortSignal): Promise<'there' | 'ending' | undefined> {
   try {
-    const found = await cluster.get(keyOf(name), signal);
+    const found = await cluster.get({ ...NAMESPACE, name }, signal);
     if (found === undefined) return undefined;
     return found.metadata.deletionTimestamp === undefined ? 'there' : 'ending';
   } catch (error) {
