@@ -1,4 +1,5 @@
 import type { PlannedExperiment } from '../experiments/definition/plan.ts';
+import { snapshotParts, snapshotSubject } from '../experiments/definition/snapshots/subject.ts';
 import { perform, performAtOnce } from './activity-options.ts';
 import { failureText } from './failure-text.ts';
 import { FIRST_PHASE } from './messages.ts';
@@ -47,7 +48,7 @@ async function takeSnapshot(run: RunningExperiment): Promise<void> {
   if (!spec) return;
   run.enter('taking the snapshot');
   try {
-    const reference = await perform('snapshot', 'takeSnapshot', `snapshot of ${spec.settings.path}`, {
+    const reference = await perform('snapshot', 'takeSnapshot', `snapshot of ${snapshotSubject(spec)}`, {
       id: run.id,
       spec,
     });
@@ -58,7 +59,7 @@ async function takeSnapshot(run: RunningExperiment): Promise<void> {
     run.note(
       'snapshot taken and verified',
       'good',
-      `${reference.files} files, ${reference.bytes} bytes, by ${reference.method}`,
+      `${snapshotParts(reference)}, ${reference.bytes} bytes, by ${reference.method}`,
     );
   } catch (error) {
     if (run.stopped) throw error;

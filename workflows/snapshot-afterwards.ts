@@ -1,3 +1,4 @@
+import { snapshotSubject } from '../experiments/definition/snapshots/subject.ts';
 import type { Hypothesis } from '../experiments/definition/verdict.ts';
 import { perform } from './activity-options.ts';
 import { failureText } from './failure-text.ts';
@@ -27,7 +28,7 @@ export async function snapshotAfterwards(run: RunningExperiment, hypothesis: Hyp
       );
     }
     if (wantsRestore(run, hypothesis)) {
-      const { keptAside } = await perform('snapshot', 'restoreSnapshot', `put ${spec.settings.path} back`, {
+      const { keptAside } = await perform('snapshot', 'restoreSnapshot', `put ${snapshotSubject(spec)} back`, {
         reference,
         spec,
       });

@@ -16,6 +16,7 @@ export interface Condition {
 export interface Pod extends ClusterObject {
   readonly spec: {
     readonly nodeName?: string;
+    readonly volumes?: readonly { readonly persistentVolumeClaim?: { readonly claimName?: string } }[];
     readonly containers: readonly Container[];
     readonly initContainers?: readonly Container[];
   };

@@ -2,8 +2,8 @@ import type { SnapshotReference } from '../../experiments/definition/outcome.ts'
 import type { SnapshotKind, SnapshotSpec } from '../../experiments/definition/snapshots/index.ts';
 import type { Ports } from '../ports.ts';
 import { longWork } from './long-work.ts';
-import type { SnapshotCall, Snapshotter } from './snapshotter.ts';
-import { snapshotters } from './snapshotters.ts';
+import type { SnapshotCall } from './snapshotter.ts';
+import { snapshotterOf } from './snapshotters.ts';
 
 export interface TakeSnapshot {
   /** Derived from the run, so that a second attempt finds the snapshot of the first. */
@@ -41,5 +41,3 @@ export function createSnapshotActivities(ports: Ports): SnapshotActivities {
       run(spec, async (call) => ({ discarded: await snapshotterOf(spec.kind).discardOld(reference, call) })),
   };
 }
-
-const snapshotterOf = <K extends SnapshotKind>(kind: K): Snapshotter<K> => snapshotters[kind];

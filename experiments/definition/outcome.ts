@@ -171,11 +171,13 @@ export interface SnapshotReference {
   readonly subject: string;
   readonly takenAt: AtMs;
   readonly bytes: number;
+  /** Or volumes, where that is what it is made of. */
   readonly files: number;
   readonly method: string;
   /** SHA-256 of the manifest. */
   readonly manifest: string;
-  readonly verified: 'no' | 'checksum' | 'restore-tested';
+  /** `ready`: the storage says that it can be used; nobody has read it. */
+  readonly verified: 'no' | 'checksum' | 'ready' | 'restore-tested';
 }
 
 export interface SnapshotOutcome {

@@ -6,10 +6,12 @@ import { createCluster } from '../../activities/adapters/cluster.ts';
 import type { Cluster } from '../../activities/cluster.ts';
 import { eventually } from './eventually.ts';
 
+const cache = process.env['GAMEDAY_CACHE'] ?? join(homedir(), '.cache/gameday');
+
 /** The cluster for tests: `npm run cluster:up`, or one of your own. Undefined when there is none. */
 export const KUBECONFIG: string | undefined = [
   process.env['GAMEDAY_TEST_KUBECONFIG'],
-  join(homedir(), '.cache/gameday/cluster/kubeconfig'),
+  join(process.env['GAMEDAY_CLUSTER_DIR'] ?? join(cache, 'cluster'), 'kubeconfig'),
 ].find((file) => file !== undefined && existsSync(file));
 
 /** `describe` while there is a cluster; else its tests are counted as skipped, in the open. */

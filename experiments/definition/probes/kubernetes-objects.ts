@@ -9,14 +9,4 @@ export const objectLabels = z
   .optional()
   .register(hints, { expected: 'a mapping of labels, or a selector such as "app=web,tier in (a,b)"' });
 
-type Labels = z.output<typeof objectLabels>;
-
-/** A mapping of labels as kubectl writes it; undefined when there are none. */
-export function selectorOf(labels: Labels): string | undefined {
-  if (labels === undefined || typeof labels === 'string') return labels;
-  return Object.entries(labels)
-    .map(([key, value]) => `${key}=${value}`)
-    .join(',');
-}
-
 export const LABELS_SAY = 'A mapping of labels, or a selector as kubectl takes it: "app=web,tier in (a,b)".';

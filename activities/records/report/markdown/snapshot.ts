@@ -8,7 +8,7 @@ export function mdSnapshot({ snapshot }: ExperimentOutcome): readonly string[] {
   const { reference, verifiedAfterwards, restored, detail } = snapshot;
   const lines = [
     `- ${code(reference.id)}: ${md(reference.subject)} (${md(reference.kind)}, ${md(reference.method)}), taken ${dateAndTime(reference.takenAt)}`,
-    `- ${bytes(reference.bytes)}, ${counted(reference.files, 'file')}, verified before the fault: ${reference.verified}`,
+    `- ${bytes(reference.bytes)}, ${counted(reference.files, reference.kind === 'directory' ? 'file' : 'volume')}, verified before the fault: ${reference.verified}`,
     `- Check afterwards: ${verifiedAfterwards}; put back: ${restored}${detail === '' ? '' : `: ${md(detail)}`}`,
     `- Manifest (SHA-256): ${code(reference.manifest)}`,
   ];
