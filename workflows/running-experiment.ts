@@ -55,6 +55,8 @@ export class RunningExperiment {
   slis: readonly SliResult[] = [];
   measurements: ArtefactReference | undefined;
   outcome: ExperimentOutcome | undefined;
+  /** What matched when targets were resolved last, and for which group. */
+  lastResolved: { readonly group: FaultGroup; readonly resolved: ResolvedGroup['resolved'] } | undefined;
   targetsSoFar = 0;
   readonly input: ExperimentInput;
   #phase: ExperimentPhase = FIRST_PHASE;

@@ -1,5 +1,8 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { jest } from '@jest/globals';
+import { failure, FailureType } from '../../activities/failures.ts';
+import { httpToggle } from '../../activities/faults/http-toggle.ts';
 import type { GameDayPlan, PlannedStep } from '../../experiments/definition/plan.ts';
 import type { SteadyStateCheck } from '../../experiments/definition/sli.ts';
 import { engageSwitch } from '../../client/safety-switch/engage-switch.ts';
@@ -111,6 +114,18 @@ export const referenceDays: Readonly<Record<string, ReferenceDay>> = {
     const args = [{ host: rig.ports.processes.host }];
     await rig.client.workflow.execute('sweeper', { workflowId, taskQueue: TASK_QUEUE, args });
     return [workflowId];
+  },
+  skipped: async ({ rig, victim }) => {
+    const few = failure(FailureType.skipped, 'recorded');
+    const inject = httpToggle.inject.bind(httpToggle);
+    const spy = jest.spyOn(httpToggle, 'inject');
+    spy.mockRejectedValueOnce(few).mockImplementationOnce(inject).mockRejectedValueOnce(few);
+    const faults = ['first', 'second', 'third'].map((name) => breakingFault(victim.url, { name, hold: 200 }));
+    try {
+      return await ended(rig, await rig.start(aPlan([anExperiment(victim.url, { faults })])));
+    } finally {
+      spy.mockRestore();
+    }
   },
   'not-injected': async ({ rig, victim }) => {
     await victim.control({ refuseSwitchingOn: 1_000_000 });
