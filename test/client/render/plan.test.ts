@@ -1,6 +1,6 @@
 import { planText, refusals } from '../../../client/render/plan.ts';
 import type { GameDayPlan } from '../../../experiments/definition/plan.ts';
-import type { PlanPreview } from '../../../workflows/questions.ts';
+import type { FaultPreview, PlanPreview } from '../../../workflows/questions.ts';
 import { anExperiment, aPlan } from '../../support/an-experiment.ts';
 
 const plan: GameDayPlan = aPlan([], {
@@ -19,7 +19,7 @@ const plan: GameDayPlan = aPlan([], {
   ],
 });
 
-const preview = (problem?: string): PlanPreview => ({
+const preview = (problem?: string, change: Partial<FaultPreview> = {}): PlanPreview => ({
   host: 'worker-1',
   guardrails: [{ name: 'time-window', result: 'met', detail: 'Mon to Fri' }],
   longestMs: 2_000_000,
@@ -43,6 +43,7 @@ const preview = (problem?: string): PlanPreview => ({
               undo: 'wait until the process is back',
               expiry: 'heals by itself',
               problem,
+              ...change,
             },
           ],
         },
@@ -115,5 +116,22 @@ Nothing was changed.`);
       guardrails: [{ name: 'freeze', result: 'unknown', detail: 'no answer' }],
     };
     expect(refusals(unknown)).toEqual(['guardrail freeze unknown: no answer']);
+  });
+
+  it('names everything that a fault would touch besides its targets, or says that it does not know', () => {
+    const touches = ['pod shop/web-1', 'pod shop/web-2'];
+    expect(planText(plan, preview(undefined, { touches }), STYLE)).toContain(
+      'on node n1 (1 of 3 that match)\n       touches: pod shop/web-1, pod shop/web-2\n       undo owed',
+    );
+    const unknown = preview(undefined, { touchesProblem: 'pods cannot be listed' });
+    expect(planText(plan, unknown, STYLE)).toContain('       touches: not known: pods cannot be listed\n');
+  });
+
+  it('says what would be skipped, which is no refusal', () => {
+    const skipped = preview(undefined, { targets: [], matched: 0, skipped: 'no pod has these labels' });
+    const text = planText(plan, skipped, STYLE);
+    expect(text).toContain('       would be skipped: no pod has these labels\n');
+    expect(text).toContain('blast radius: no target');
+    expect(refusals(skipped)).toEqual([]);
   });
 });
