@@ -98,8 +98,8 @@ onCluster('a game day that kills a pod of a real service', () => {
 
   it('and whose worker is killed while the pod ends: the next does not kill its successor', async () => {
     const handle = await days.start(plan(5_000, 4_000));
-    const all = () => cluster.list({ apiVersion: 'v1', kind: 'Pod', namespace: place.name, labels: 'app=web' });
-    await eventually(async () => (await all()).some(isLeaving), 30_000, 'a pod is being deleted');
+    const query = { apiVersion: 'v1', kind: 'Pod', namespace: place.name, labels: 'app=web' };
+    await eventually(async () => (await cluster.list(query)).some(isLeaving), 30_000, 'a pod is being deleted');
     await worker.kill();
     worker = await newWorker();
     await endsAsIfNothingHappened(await handle.result());

@@ -25,7 +25,8 @@ export async function startWeb(cluster: Cluster, namespace: string): Promise<Clu
   const pods = async () => (await all()).filter((pod) => !isLeaving(pod));
   await eventually(async () => (await pods()).filter(isReady).length === 3, 90_000, 'three pods of web are ready');
   const service = await cluster.get({ apiVersion: 'v1', kind: 'Service', namespace, name: 'web' });
-  const url = `http://${(service?.['spec'] as { readonly clusterIP: string }).clusterIP}`;
+  const { clusterIP } = service!['spec'] as { readonly clusterIP: string };
+  const url = `http://${clusterIP}`;
   await eventually(async () => (await fetch(`${url}/healthz`)).ok, 30_000, `${url} answers`);
   return { url, pods };
 }
