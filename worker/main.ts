@@ -11,6 +11,7 @@ import { createRoutes } from './api/routes.ts';
 import { startApi } from './api/start-api.ts';
 import type { LiveWorker } from './api/tell-health.ts';
 import { prebuiltBundle } from './bundle.ts';
+import { scheduleClusterSweeper } from './cluster-sweeper.ts';
 import { connectWhenThere } from './connect.ts';
 import { controlPathOf } from './control-path.ts';
 import { createPorts } from './create-ports.ts';
@@ -62,7 +63,7 @@ async function run(signal: AbortSignal): Promise<void> {
   const { host } = ports.processes;
   const live: LiveWorker = { host, version: tool.version, since: Date.now(), address, workers: [], stop: signal };
   // Before the server is there: what is on here can be asked without it.
-  const routes = createRoutes(live, ports.undoRecords);
+  const routes = createRoutes(live, ports);
   const api =
     settings.api && (await startApi({ settings: settings.api, stateDirectory: settings.stateDirectory, routes, log }));
   const connection = await connectWhenThere({ ...connectionOptions, address }, log, signal);
@@ -77,7 +78,9 @@ async function run(signal: AbortSignal): Promise<void> {
   const safetySwitch = createSafetySwitch(client);
   const controlPath = controlPathOf({ env: process.env, temporalAddress: address });
   const activities = createActivities(ports, samplings, tool, { safetySwitch, owners, controlPath });
-  const workers = await createWorkers({ connection, namespace, activities, bundle: prebuiltBundle(), settings });
+  const hasCluster = ports.cluster.describe() !== undefined;
+  const bundle = prebuiltBundle();
+  const workers = await createWorkers({ connection, namespace, activities, bundle, settings, hasCluster });
   live.workers = workers;
   signal.addEventListener('abort', () => {
     for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
@@ -102,7 +105,10 @@ async function run(signal: AbortSignal): Promise<void> {
     log,
     signal,
   });
-  await Promise.all([running, settings.sweeper ? scheduleSweeper(client, ports.processes.host, log) : undefined]);
+  const sweepers = settings.sweeper
+    ? [scheduleSweeper(client, host, log), scheduleClusterSweeper({ client, ports, log, signal })]
+    : [];
+  await Promise.all([running, ...sweepers]);
   await api?.close();
   await connection.close();
 }

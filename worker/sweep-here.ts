@@ -1,11 +1,12 @@
 import { readdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { createCluster } from '../activities/adapters/cluster.ts';
 import { systemCode } from '../activities/adapters/processes-error.ts';
 import { byLease } from '../activities/sweep/owners.ts';
 import { sweep, type SweepNews, type SweepOrder } from '../activities/sweep/sweep.ts';
 import type { SweepFinding, SweepResult } from '../experiments/definition/sweep.ts';
 import { createPorts } from './create-ports.ts';
-import { readSettings } from './settings.ts';
+import { readSettings, type Settings } from './settings.ts';
 
 export interface SweepHere extends SweepOrder {
   readonly env: NodeJS.ProcessEnv;
@@ -33,14 +34,25 @@ export async function sweepHere(
   if ('problems' in read) return read;
   const folder = given === undefined ? read.settings.stateDirectory : resolve(given);
   const trouble = troubleWith(folder);
+  if (trouble === undefined || 'missing' in trouble) sayWhatIsElsewhere(env, read.settings, note);
   if (trouble !== undefined) return trouble;
   const foreign = order.dryRun ? undefined : whoseFolder(folder);
   if (foreign !== undefined) note(foreign);
   const ports = createPorts({ ...read.settings, stateDirectory: folder }, undefined, undefined, env);
+  const here = { ...ports, undoRecords: ports.undoRecords.at('machine') };
   return {
     folder,
-    result: await sweep(ports, byLease(ports.clock), order, { ...news, found: (all) => found(all, folder) }),
+    result: await sweep(here, byLease(ports.clock), order, { ...news, found: (all) => found(all, folder) }),
   };
+}
+
+/** Nobody may take "nothing is left" here for "nothing is left anywhere". */
+function sayWhatIsElsewhere(env: NodeJS.ProcessEnv, { kubernetes }: Settings, note: HereNews['note']): void {
+  const cluster = createCluster({ env, context: kubernetes.context }).describe();
+  if (cluster === undefined) return;
+  note(
+    `Faults in the cluster of context ${cluster.context} (${cluster.server}) are not looked at here: gameday sweep --kubernetes`,
+  );
 }
 
 /** A folder that is not there is news; one that cannot be read must not look like one without faults. */

@@ -3,13 +3,13 @@ import { type Client, type ScheduleDescription, type ScheduleOptions, ScheduleOv
 import type { Logger } from 'pino';
 import type { sweeper } from '../workflows/sweeper.ts';
 import { reasonOf } from './reason.ts';
-import { sweeperScheduleId, TASK_QUEUE } from '../workflows/messages.ts';
+import { CLUSTER_SWEEPER, sweeperScheduleId, TASK_QUEUE } from '../workflows/messages.ts';
 
 const EVERY_MS = 60_000;
 const CATCH_UP_MS = 10_000;
 
 /**
- * One schedule per machine, whichever of its workers comes first; all of them write the same. Never keeps a worker from
+ * One schedule per machine, and one for the cluster, whichever worker comes first; all of them write the same. Never keeps a worker from
  * starting: without it there are still the other layers, and `gameday sweep`.
  */
 export async function scheduleSweeper(client: Client, host: string, log: Logger): Promise<void> {
@@ -25,10 +25,13 @@ export async function scheduleSweeper(client: Client, host: string, log: Logger)
     log.warn(
       { event: 'sweeper not scheduled', schedule: wanted.scheduleId, reason },
       `The schedule ${wanted.scheduleId} was not written: ${reason}. Faults whose workflows were terminated stay on until ` +
-        'their own expiry, or until `gameday sweep` runs on this machine. Allow this worker to write schedules, or set GAMEDAY_SWEEPER=0.',
+        `their own expiry, or until ${byHand(host)}. Allow this worker to write schedules, or set GAMEDAY_SWEEPER=0.`,
     );
   }
 }
+
+const byHand = (host: string): string =>
+  host === CLUSTER_SWEEPER ? '`gameday sweep --kubernetes` runs' : '`gameday sweep` runs on this machine';
 
 /** Of an older version. Written only when it differs, because somebody may be pausing it right now. */
 async function renew(client: Client, wanted: Wanted): Promise<void> {

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import type { Activities } from '../activities/index.ts';
-import { hostTaskQueue, TASK_QUEUE, UNDO_TASK_QUEUE } from '../workflows/messages.ts';
+import { CLUSTER_SWEEPER, hostTaskQueue, TASK_QUEUE, UNDO_TASK_QUEUE } from '../workflows/messages.ts';
 import { heartbeats } from './heartbeats.ts';
 import type { Settings } from './settings.ts';
 
@@ -11,16 +11,19 @@ interface WorkersInput {
   readonly activities: Activities;
   readonly bundle: NonNullable<WorkerOptions['workflowBundle']>;
   readonly settings: Pick<Settings, 'maxActivities' | 'maxUndos' | 'shutdownGraceMs' | 'sweeper'>;
+  /** Whether this worker knows a Kubernetes cluster, and can sweep the faults in it. */
+  readonly hasCluster?: boolean;
   /** Another prefix than `gameday`, so that tests do not meet. */
   readonly queues?: { readonly main: string; readonly undo: string };
 }
 
 /**
- * One worker for everything; one with reserved slots for undo and verify, so that an abort never queues behind work; and one
- * for what only this machine can do.
+ * One worker for everything; one with reserved slots for undo and verify, so that an abort never queues behind work; one for
+ * what only this machine can do, and one for what only workers with a cluster can do.
  */
 export async function createWorkers(input: WorkersInput): Promise<readonly Worker[]> {
   const { connection, namespace, activities, bundle, settings } = input;
+  const places = settings.sweeper ? [hostname(), ...(input.hasCluster ? [CLUSTER_SWEEPER] : [])] : [];
   const { main, undo } = input.queues ?? { main: TASK_QUEUE, undo: UNDO_TASK_QUEUE };
   const common = {
     connection,
@@ -49,14 +52,10 @@ export async function createWorkers(input: WorkersInput): Promise<readonly Worke
       },
     }),
     await Worker.create({ ...common, taskQueue: undo, maxConcurrentActivityTaskExecutions: settings.maxUndos }),
-    ...(settings.sweeper
-      ? [
-          await Worker.create({
-            ...common,
-            taskQueue: hostTaskQueue(hostname()),
-            maxConcurrentActivityTaskExecutions: 2,
-          }),
-        ]
-      : []),
+    ...(await Promise.all(
+      places.map((place) =>
+        Worker.create({ ...common, taskQueue: hostTaskQueue(place), maxConcurrentActivityTaskExecutions: 2 }),
+      ),
+    )),
   ];
 }

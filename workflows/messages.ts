@@ -10,6 +10,8 @@ export const UNDO_TASK_QUEUE = 'gameday-undo';
 export const WORKFLOW_TASK_TIMEOUT = '5s';
 /** For what only a worker of this machine can do: the undo records are there. */
 export const hostTaskQueue = (host: string): string => `gameday@${host}`;
+/** In the place of a host: what any worker with settings for the cluster can do. */
+export const CLUSTER_SWEEPER = 'kubernetes';
 export const sweeperScheduleId = (host: string): string => `gameday-sweeper/${host}`;
 export const gameDayWorkflowId = (name: string, at: Date): string =>
   `gameday/${name}/${at.toISOString().slice(0, 19).replaceAll('-', '').replaceAll(':', '').replace('T', '-')}`;

@@ -12,7 +12,7 @@ interface Finding {
   readonly all: boolean;
 }
 
-/** Every record of this machine, and what is to be done about it. */
+/** Every record of a place, and what is to be done about it. */
 export async function find({ records, ...rest }: Finding): Promise<readonly SweepFinding[]> {
   return await Promise.all((await records.survey()).map((found) => judge(found, rest)));
 }

@@ -1,4 +1,5 @@
 import { log } from '@temporalio/activity';
+import type { RecordPlace } from '../../experiments/definition/record-place.ts';
 import type { SweeperReport, SweepResult } from '../../experiments/definition/sweep.ts';
 import type { Injections } from '../faults/engine/injections.ts';
 import type { Ports } from '../ports.ts';
@@ -6,17 +7,19 @@ import { running } from '../running.ts';
 import type { Owners } from './owners.ts';
 import { sweep } from './sweep.ts';
 
-/** Once for this machine; what could not be undone is in the log of the worker too, where alerts are made. */
+/** Once for one place; what could not be undone is in the log of the worker too, where alerts are made. */
 export function createSweepFaults(ports: Ports, owners: Owners, injections: Injections) {
-  return async (): Promise<SweeperReport> => {
+  return async ({ place = 'machine' }: { readonly place?: RecordPlace } = {}): Promise<SweeperReport> => {
     const { signal } = running();
-    const result = await sweep(ports, owners, { dryRun: false, all: false, signal }, {}, injections);
+    const there = { ...ports, undoRecords: ports.undoRecords.at(place) };
+    const result = await sweep(there, owners, { dryRun: false, all: false, signal }, {}, injections);
     // A worker that is told to stop has not swept: the next attempt, or the next minute, does.
     signal.throwIfAborted();
     const report = reportOf(result);
     const { host } = result;
-    for (const line of report.left) log.error(`not undone: ${line}`, { event: 'not undone', host });
-    for (const line of report.undone) log.warn(`an orphan was undone: ${line}`, { event: 'orphan undone', host });
+    for (const line of report.left) log.error(`not undone: ${line}`, { event: 'not undone', host, place });
+    for (const line of report.undone)
+      log.warn(`an orphan was undone: ${line}`, { event: 'orphan undone', host, place });
     return report;
   };
 }

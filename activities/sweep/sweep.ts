@@ -30,8 +30,8 @@ export interface SweepNews {
 }
 
 /**
- * Layer L3: undoes the faults of this machine whose owners are gone, by the records beside the targets. `injections`: those
- * of the worker in which it runs, so that one that is still under way is stopped.
+ * Layer L3: undoes the faults of one place whose owners are gone, by the records beside the targets, which are all that `ports`
+ * shows. `injections`: those of the worker in which it runs, so that one that is still under way is stopped.
  */
 export async function sweep(
   ports: Ports,

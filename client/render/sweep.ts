@@ -3,6 +3,7 @@ import { bad, bold, dim, good, type Line, type Piece, type Style, warn, whole } 
 import { span } from './time.ts';
 
 interface Found {
+  /** Where the records are. */
   readonly folder: string;
   readonly findings: readonly SweepFinding[];
   readonly now: number;

@@ -3,9 +3,10 @@ import type { AtMs } from './outcome.ts';
 /** `tidy`: undone long ago, so its record may go. `nothing`: undone lately. */
 export type SweepTodo = 'undo' | 'leave' | 'tidy' | 'nothing';
 
-/** One fault, as its record on this machine tells it. */
+/** One fault, as its record beside the target tells it. */
 export interface SweptFault {
   readonly faultId: string;
+  /** Where its record is, for a person: a file, or an object in the cluster. */
   readonly file: string;
   readonly name: string;
   readonly kind: string;

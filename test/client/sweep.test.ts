@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CommandFault } from '../../experiments/definition/faults/command.ts';
 import { runCommandLine } from '../../client/run-command-line.ts';
+import { freePort } from '../../client/embedded/free-port.ts';
 import { eventually } from '../support/eventually.ts';
 import { aScriptedFault } from '../support/fault-script.ts';
 import { aTerminal } from './a-terminal.ts';
@@ -17,7 +18,7 @@ describe('gameday sweep', () => {
   afterEach(() => scripted.remove());
 
   function start(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-    const terminal = aTerminal({ env: { GAMEDAY_STATE: state, ...env } });
+    const terminal = aTerminal({ env: { GAMEDAY_STATE: state, HOME: scripted.folder, ...env } });
     return { terminal, exitCode: runCommandLine(['sweep', ...args], terminal) };
   }
   async function gameday(args: readonly string[] = [], env: NodeJS.ProcessEnv = {}) {
@@ -41,10 +42,10 @@ describe('gameday sweep', () => {
           String.raw`^Undo records in \S+/faults: 1`,
           '',
           String.raw`UNDO    a fault \(command\) on resource zone`,
-          String.raw`        state   active; it began \d+ m?s ago; its deadline is in \d+ (s|min)`,
+          String.raw`        state   active; it began [\d.]+ m?s ago; its deadline is in \d+ (s|min)`,
           String.raw`        owner   experiment/day/1`,
           String.raw`        fault   day/1/1\.1-a-fault`,
-          String.raw`        why     its owner gave the last sign of life 2 min ago; a living one does every 10 s`,
+          String.raw`        why     its owner gave the last sign of life 2 min( \d+ s)? ago; a living one does every 10 s`,
           '',
           String.raw`UNDONE  a fault on resource zone: undone and verified \(\d+ m?s\)`,
           '',
@@ -148,7 +149,44 @@ describe('gameday sweep', () => {
     expect(stderr).toMatch(/^Nothing was swept\.\n {2}The undo records in \S+ cannot be read \(ENOTDIR\)/);
   });
 
+  /** As it is when the cluster is off. */
+  async function kubeconfig(): Promise<NodeJS.ProcessEnv> {
+    const KUBECONFIG = `${scripted.folder}/kubeconfig`;
+    const cluster = { name: 'c', cluster: { server: `http://127.0.0.1:${await freePort()}` } };
+    const context = { name: 'lab', context: { cluster: 'c', user: 'u' } };
+    const users = [{ name: 'u', user: { token: 't' } }];
+    const config = { 'current-context': 'lab', clusters: [cluster], contexts: [context], users };
+    await writeFile(KUBECONFIG, JSON.stringify({ apiVersion: 'v1', kind: 'Config', ...config }));
+    return { KUBECONFIG };
+  }
+
+  it('says that there is a cluster whose faults it did not look at, and is not hindered by it', async () => {
+    await orphan();
+    const { exitCode, stdout, stderr } = await gameday([], await kubeconfig());
+    expect(stderr).toMatch(
+      /^Faults in the cluster of context lab \(http:\/\/127\.0\.0\.1:\d+\) are not looked at here: gameday sweep --kubernetes\n/,
+    );
+    expect({ exitCode, undone: stdout.includes('Nothing is left: 1 undone') }).toEqual({ exitCode: 0, undone: true });
+  });
+
+  it('answers 6 when the cluster cannot be reached: nobody knows what is left in it', async () => {
+    const { exitCode, stdout, stderr } = await gameday(['--kubernetes'], await kubeconfig());
+    expect({ exitCode, stdout }).toEqual({ exitCode: 6, stdout: '' });
+    expect(stderr).toMatch(
+      /^Nothing was swept\.\n {2}The list of Lease .* was not reached \(.*ECONNREFUSED.*kubectl --context lab/,
+    );
+  });
+
+  it('answers 2 when no cluster is configured, and says where it looked', async () => {
+    const { exitCode, stderr } = await gameday(['--kubernetes']);
+    expect(stderr).toMatch(
+      /^Nothing was swept\.\n {2}The list of Lease .*no Kubernetes cluster is configured\. KUBECONFIG is not set/,
+    );
+    expect(exitCode).toBe(2);
+  });
+
   it.each([
+    [['--kubernetes', '--store', 'b'], {}, "option '--kubernetes' cannot be used with option '--store <folder>'"],
     [['--state', 'a', '--store', 'b'], {}, "option '--store <folder>' cannot be used with option '--state <folder>'"],
     [[], { GAMEDAY_STAT: '/x' }, 'GAMEDAY_STAT: there is no such setting'],
   ])('%j with %j is explained, with exit code 2', async (args, env, explanation) => {

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { UndoRecords } from '../../activities/ports.ts';
+import type { Ports } from '../../activities/ports.ts';
 import type { Answer } from './answer.ts';
 import { listFaults } from './list-faults.ts';
 import { orderHalt } from './order-halt.ts';
@@ -11,8 +11,8 @@ export interface Route {
 }
 export type Routes = Readonly<Record<string, Route>>;
 
-export const createRoutes = (live: LiveWorker, undoRecords: Pick<UndoRecords, 'list'>): Routes => ({
+export const createRoutes = (live: LiveWorker, ports: Pick<Ports, 'undoRecords' | 'cluster'>): Routes => ({
   '/healthz': { method: 'GET', answer: () => tellHealth(live) },
-  '/faults': { method: 'GET', answer: () => listFaults(undoRecords, live.host) },
+  '/faults': { method: 'GET', answer: () => listFaults(ports, live.host) },
   '/halt': { method: 'POST', answer: (request) => orderHalt(request, live) },
 });
