@@ -45,7 +45,7 @@ export const isBlockedByBudget = ({ status, body }: ApiAnswer): boolean =>
   status === 429 && causes(body).some(({ reason }) => reason === 'DisruptionBudget');
 
 export const isOtherUid = ({ status, body }: ApiAnswer): boolean =>
-  (status === 409 && /\bUID in precondition\b/i.test(statusIn(body).message ?? '')) ||
+  (status === 409 && /\bUID in (the )?precondition\b/i.test(statusIn(body).message ?? '')) ||
   (status === 422 && causes(body).some(({ field }) => field === 'metadata.uid'));
 
 /** The words of the server. */

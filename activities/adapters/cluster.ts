@@ -25,6 +25,6 @@ export function createCluster({ timeoutMs = 10_000, pageSize = 500, ...places }:
     ...reads,
     ...clusterWrites(ask, discovery, reads.get),
     ...clusterEndings(ask, discovery, reads.get),
-    exec: clusterExec(access),
+    exec: clusterExec(access, reads.get),
   };
 }
