@@ -18,23 +18,28 @@ interface RigOptions {
   readonly sweeper?: boolean;
   /** Other workflows than ours. */
   readonly bundle?: Awaited<ReturnType<typeof bundleWorkflows>>;
+  /** Nobody's cluster when left out, also not that of whoever runs the tests. */
+  readonly cluster?: { readonly kubeconfig: string; readonly namespace: string };
 }
 
 let bundled: ReturnType<typeof bundleWorkflows> | undefined;
 export const bundleOnce = (): ReturnType<typeof bundleWorkflows> => (bundled ??= bundleWorkflows());
 
 /** Without the sweeper unless a test is about it: it would undo behind the back of the others. */
-export async function startRig({ sweeper = false, bundle }: RigOptions = {}): Promise<Rig> {
+export async function startRig({ sweeper = false, bundle, cluster }: RigOptions = {}): Promise<Rig> {
   installRuntime();
   const days = await startGameDays();
   const { address, namespace } = days.temporal;
   const connection = await NativeConnection.connect({ address });
   const ports = createPorts(
-    { storeDirectory: days.store, stateDirectory: days.state, kubernetes: { namespace: 'gameday' } },
+    {
+      storeDirectory: days.store,
+      stateDirectory: days.state,
+      kubernetes: { namespace: cluster?.namespace ?? 'gameday' },
+    },
     address,
     {},
-    // Nobody's cluster, also not that of whoever runs the tests.
-    {},
+    cluster === undefined ? {} : { KUBECONFIG: cluster.kubeconfig },
   );
   const samplings = new Samplings(ports);
   const safetySwitch = createSafetySwitch(new Client({ connection, namespace }));
