@@ -9,6 +9,8 @@ import { aNamespace, KUBECONFIG, liveCluster, onCluster } from '../support/live-
 import { replayAll } from '../support/replay-all.ts';
 import { startRig, type Rig } from '../support/rig.ts';
 
+const uids = async (workload: Workload) => (await workload.pods()).map(({ metadata }) => metadata.uid).toSorted();
+
 onCluster('a game day that ends pods of a real cluster', () => {
   const cluster: Cluster = liveCluster();
   const started: GameDayHandle[] = [];
@@ -44,12 +46,17 @@ onCluster('a game day that ends pods of a real cluster', () => {
     hold,
   });
   const start = async (faults: readonly PlannedFault[], guardrails: readonly GuardrailSpec[] = []) => {
-    const change = { faults, guardrails: [...guardrails], steadyState: [], slis: [], recovery: { within: 60_000, settle: 0 } };
+    const change = {
+      faults,
+      guardrails: [...guardrails],
+      steadyState: [],
+      slis: [],
+      recovery: { within: 60_000, settle: 0 },
+    };
     const handle = await rig.start(aPlan([anExperiment('http://127.0.0.1:1', change)]));
     started.push(handle);
     return handle;
   };
-  const uids = async (workload: Workload) => (await workload.pods()).map(({ metadata }) => metadata.uid).toSorted();
 
   it('skips the pod that is the only one, ends one of three, and says that the first proved nothing', async () => {
     const [only, before] = await Promise.all([uids(alone), uids(web)]);
