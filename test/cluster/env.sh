@@ -10,6 +10,7 @@ net=${GAMEDAY_CLUSTER_NET:-10.210} # every address of the cluster is in $net.0.0
 nodes=${GAMEDAY_CLUSTER_NODES:-2}
 api=$net.0.1 # control plane; the machine running the tests is $net.0.254
 images=$cache/images
+wanted_images=${GAMEDAY_CLUSTER_IMAGES:-.*} # which of them a node imports when it starts, such as busybox|node
 export KUBECONFIG=$state/kubeconfig
 
 die() {
@@ -57,6 +58,22 @@ wait_for() {
   until "$@" >/dev/null 2>&1; do
     ((SECONDS < end)) || die "$what: not within ${seconds}s; see $log"
     sleep 0.2
+  done
+}
+
+# archive_of TAG: where load-image puts an image.
+archive_of() { echo "$images/$(tr '/:' '__' <<<"$1").tar"; }
+
+# import_archive ARCHIVE: brings images to the nodes that are on and do not have them.
+import_archive() {
+  local i pid mark
+  for ((i = 1; i <= nodes; i++)); do
+    pid=$(machine_pid "$name-n$i") || continue
+    mark=$state/$name-n$i/imported/${1##*/}
+    [ ! "$mark" -nt "$1" ] || continue
+    nsenter -t "$pid" --mount ctr -n k8s.io images import "$1" >/dev/null ||
+      die "import of $1 into $name-n$i failed; see $state/log/$name-n$i-containerd.log"
+    touch "$mark"
   done
 }
 
