@@ -95,6 +95,7 @@ async function run(signal: AbortSignal): Promise<void> {
       namespace,
       store: settings.storeDirectory,
       state: settings.stateDirectory,
+      kubernetes: ports.cluster.describe() ?? 'none',
     },
     'worker ready',
   );

@@ -34,6 +34,8 @@ export async function startWorker(
     stdio: ['pipe', 'pipe', 'inherit'],
     env: {
       ...process.env,
+      // Nobody's cluster, also not that of whoever runs the tests.
+      KUBECONFIG: '/dev/null',
       TEMPORAL_ADDRESS: env.address,
       GAMEDAY_STORE: env.store,
       GAMEDAY_STATE: env.state,
