@@ -19,15 +19,13 @@ export interface Child {
 }
 
 /** Runs a TypeScript file of test/support in a Node process of its own, in a process group of its own. */
-export function startChild(file: string, ...args: readonly string[]): Child {
-  const child = spawn(
-    process.execPath,
-    ['--no-warnings', '--import', REGISTER, join(import.meta.dirname, file), ...args],
-    {
-      stdio: ['pipe', 'pipe', 'inherit'],
-      detached: true,
-    },
-  );
+export const startChild = (file: string, ...args: readonly string[]): Child => startChildUnder([], file, ...args);
+
+/** As `startChild`, by a program such as `unshare --pid --fork` that starts it. */
+export function startChildUnder(program: readonly string[], file: string, ...args: readonly string[]): Child {
+  const node = [process.execPath, '--no-warnings', '--import', REGISTER, join(import.meta.dirname, file)];
+  const [first = '', ...rest] = [...program, ...node, ...args];
+  const child = spawn(first, rest, { stdio: ['pipe', 'pipe', 'inherit'], detached: true });
   const exited = once(child, 'exit');
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   return {
