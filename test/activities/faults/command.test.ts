@@ -2,6 +2,7 @@ import { command } from '../../../activities/faults/command.ts';
 import type { FaultCall } from '../../../activities/faults/driver.ts';
 import type { CommandFault } from '../../../experiments/definition/faults/command.ts';
 import type { TargetIdentity } from '../../../experiments/definition/identity.ts';
+import { fakeCluster } from '../../support/fake-cluster.ts';
 import { aCall } from '../../support/fault-call.ts';
 import { aProcess, fakeProcesses } from '../../support/fault-processes.ts';
 import { aWorld } from '../../support/fault-world.ts';
@@ -32,6 +33,29 @@ describe('command', () => {
     expect((await command.verifyUndone(call({ verify: script }, aProcess(7, 'x'))))[0]).toContain(
       'f|7|process/here/7.70|',
     );
+  });
+
+  it('tells its programs what kubectl takes, and does not inject into the successor of a pod', async () => {
+    const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { namespace: 'shop', name: 'web-1' } };
+    const cluster = fakeCluster({ objects: [pod] });
+    const key = { apiVersion: 'v1', kind: 'Pod', namespace: 'shop', name: 'web-1' };
+    const { uid } = cluster.seen(key)!.metadata;
+    const target: TargetIdentity = {
+      kind: 'kubernetes',
+      key: 'kubernetes/shop/pod/web-1',
+      label: 'pod shop/web-1',
+      apiVersion: 'v1',
+      objectKind: 'Pod',
+      namespace: 'shop',
+      name: 'web-1',
+      uid,
+    };
+    const words = '$GAMEDAY_TARGET $GAMEDAY_TARGET_NAMESPACE $GAMEDAY_TARGET_UID [$GAMEDAY_TARGET_CONTAINER]';
+    const failing = call({ inject: sh(`echo "${words}" >&2; exit 1`) }, target);
+    const inCluster = { ...failing, ports: { ...failing.ports, cluster } };
+    await expect(command.inject(inCluster)).rejects.toThrow(`exited with 1: pod/web-1 shop ${uid} []`);
+    cluster.put(pod);
+    await expect(command.inject(inCluster)).resolves.toBeUndefined();
   });
 
   it('gives the guard the undo, with the same environment', () => {
