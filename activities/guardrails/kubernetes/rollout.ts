@@ -7,9 +7,10 @@ import { asWorkload } from '../../kubernetes/views.ts';
 export function unrestOf(object: ClusterObject): string | undefined {
   const { desired, available } = replicasOf(object) ?? { desired: 0, available: 0 };
   const { observedGeneration = 0 } = asWorkload(object).status ?? {};
+  // A Job does not say which of its generations it has seen.
+  const isBehind = object.kind !== 'Job' && observedGeneration < (object.metadata.generation ?? 0);
   const name = nameOf(object);
-  if (observedGeneration < (object.metadata.generation ?? 0))
-    return `${name} was changed, and nobody has acted on it yet`;
+  if (isBehind) return `${name} was changed, and nobody has acted on it yet`;
   const old = notUpdated(object, desired);
   if (old > 0) return `${name} is being rolled out: ${old} of ${desired} replicas are not of the newest version yet`;
   return available < desired ? `${name} has ${available} of ${desired} replicas available` : undefined;

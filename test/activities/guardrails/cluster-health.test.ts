@@ -33,6 +33,18 @@ describe('cluster-health', () => {
     expect(await check(shop, ['n1', 'n2'])).toMatchObject({ result: 'unknown' });
   });
 
+  it('takes a job for what it is: all its pods run, or some do not', async () => {
+    const shop = aShop();
+    const job = { apiVersion: 'batch/v1', kind: 'Job', metadata: { namespace: 'shop', name: 'copy', generation: 1 } };
+    const running = shop.put({ ...job, spec: { parallelism: 2 }, status: { ready: 2 } });
+    expect(await check(shop, [], [running])).toMatchObject({ result: 'met' });
+    const starting = shop.put({ ...job, spec: { parallelism: 2 }, status: { ready: 1 } });
+    expect(await check(shop, [], [starting])).toMatchObject({
+      result: 'not met',
+      detail: 'job shop/copy has 1 of 2 replicas available',
+    });
+  });
+
   it.each([
     ['Deployment', { observedGeneration: 0 }, 'deployment shop/web was changed, and nobody has acted on it yet'],
     ['Deployment', { updatedReplicas: 1 }, 'is being rolled out: 2 of 3 replicas are not of the newest version yet'],
