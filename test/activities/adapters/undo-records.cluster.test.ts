@@ -8,6 +8,11 @@ import { aNamespace, onCluster } from '../../support/live-cluster.ts';
 
 const SILENT_MS = 8_000;
 
+const answer = (child: Child, state: UndoState | 'free'): Promise<string> => {
+  child.say(state);
+  return child.line();
+};
+
 onCluster('undo records on a real API server', () => {
   const namespace = useNamespace('records');
   const { cluster } = namespace;
@@ -26,10 +31,6 @@ onCluster('undo records on a real API server', () => {
     const child = startChildUnder(before, 'fault-cluster-lock-holder.ts', namespace.name, fault);
     children.push(child);
     return child;
-  };
-  const answer = (child: Child, state: UndoState | 'free'): Promise<string> => {
-    child.say(state);
-    return child.line();
   };
 
   it('are read as they were written, renewed, listed and removed', async () => {
