@@ -21,8 +21,8 @@ export interface OwnCluster {
 
 /** A cluster of this test file alone, bare, so that it may cut the power of machines while others go on in theirs. */
 export function useOwnCluster(nodes = 1): OwnCluster {
-  let place: Place | undefined;
-  const here = (): Place => {
+  let place: ClusterPlace | undefined;
+  const here = (): ClusterPlace => {
     if (place === undefined) throw new Error('the cluster is there from beforeAll on, not before');
     return place;
   };
@@ -31,7 +31,7 @@ export function useOwnCluster(nodes = 1): OwnCluster {
     await place.run('up');
   }, 180_000);
   afterAll(async () => {
-    if (place !== undefined) await leave(place);
+    await place?.leave();
   }, 60_000);
   return {
     get kubeconfig() {
@@ -46,49 +46,57 @@ export function useOwnCluster(nodes = 1): OwnCluster {
   };
 }
 
-interface Place extends Pick<OwnCluster, 'run'> {
+/** Where a cluster can be: a folder, and names and addresses that nobody else has. */
+export interface ClusterPlace extends Pick<OwnCluster, 'run'> {
   readonly dir: string;
+  /** What the names of its machines begin with. */
+  readonly name: string;
+  /** What its addresses begin with. */
+  readonly net: string;
+  /** Takes the cluster down, and gives the place back. */
+  leave(): Promise<void>;
 }
 
-/** Each has a network of its own, which the name of its folder claims. */
-async function freePlace(nodes: number): Promise<Place> {
+export async function freePlace(nodes: number): Promise<ClusterPlace> {
   for (let second = 211; second < 230; second += 1) {
-    const dir = join(tmpdir(), `gameday-cluster-10.${second}`);
-    const place = { dir, run: runIn(dir, second, nodes) };
-    if (existsSync(dir) && !(await isInUse(dir))) await leave(place);
-    const claimed = await mkdir(dir).then(
+    const place = placeAt(second, nodes);
+    if (existsSync(place.dir) && !(await isInUse(place))) await place.leave();
+    const claimed = await mkdir(place.dir).then(
       () => true,
       () => false,
     );
     if (!claimed) continue;
-    await writeFile(join(dir, 'owner'), String(process.pid));
+    await writeFile(`${place.dir}.owner`, String(process.pid));
     return place;
   }
   throw new Error('19 clusters of tests are up on this machine');
 }
 
-/** Of a test run that was killed nobody takes its cluster down. */
-async function isInUse(dir: string): Promise<boolean> {
-  const owner = await readFile(join(dir, 'owner'), 'utf8').catch(() => String(process.pid));
+/** Of a test run that was killed nobody takes the cluster down. */
+async function isInUse({ dir }: ClusterPlace): Promise<boolean> {
+  const owner = await readFile(`${dir}.owner`, 'utf8').catch(() => String(process.pid));
   return existsSync(`/proc/${owner}`);
 }
 
-async function leave({ dir, run }: Place): Promise<void> {
-  await run('down');
-  await rm(dir, { recursive: true, force: true });
-}
-
-function runIn(dir: string, second: number, nodes: number): OwnCluster['run'] {
+function placeAt(second: number, nodes: number): ClusterPlace {
+  const dir = join(tmpdir(), `gameday-cluster-10.${second}`);
+  const [name, net] = [`gd${second}`, `10.${second}`];
   const env = {
     ...process.env,
     GAMEDAY_CLUSTER_DIR: dir,
-    GAMEDAY_CLUSTER_NAME: `gd${second}`,
-    GAMEDAY_CLUSTER_NET: `10.${second}`,
+    GAMEDAY_CLUSTER_NAME: name,
+    GAMEDAY_CLUSTER_NET: net,
     GAMEDAY_CLUSTER_NODES: String(nodes),
     GAMEDAY_CLUSTER_IMAGES: 'busybox|node',
   };
-  return async (script, ...words) => {
+  const run: ClusterPlace['run'] = async (script, ...words) => {
     const path = fileURLToPath(new URL(`../cluster/${script}`, import.meta.url));
     return (await promisify(execFile)(path, words, { env })).stdout;
   };
+  const leave = async (): Promise<void> => {
+    await run('down');
+    await rm(dir, { recursive: true, force: true });
+    await rm(`${dir}.owner`, { force: true });
+  };
+  return { dir, name, net, run, leave };
 }
