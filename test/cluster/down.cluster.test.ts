@@ -38,8 +38,6 @@ const nothing = { processes: [], links: [], routes: [], namespaces: [], cgroups:
 
 /** What of this machine belongs to the cluster: others may be up beside it. */
 function tracesOf({ name, net, dir }: ClusterPlace): Readonly<Record<string, readonly string[]>> {
-  const naming = (lines: readonly string[], ...words: readonly string[]): readonly string[] =>
-    lines.filter((line) => words.some((word) => line.includes(word)));
   return {
     // Those of pods name nothing of the cluster, but are in its cgroups.
     processes: naming(processes(), dir, `/${name}-`, `${name}-cp`),
@@ -49,6 +47,10 @@ function tracesOf({ name, net, dir }: ClusterPlace): Readonly<Record<string, rea
     cgroups: naming(output('find', '/sys/fs/cgroup', '-type', 'd'), `/${name}-`),
     mounts: naming(readFileSync('/proc/mounts', 'utf8').split('\n'), dir, `${name}-`),
   };
+}
+
+function naming(lines: readonly string[], ...words: readonly string[]): readonly string[] {
+  return lines.filter((line) => words.some((word) => line.includes(word)));
 }
 
 function processes(): readonly string[] {
