@@ -90,7 +90,9 @@ function sayWhatWorksWithout(error: unknown): never {
     EXIT.unreachable,
     `The safety switch was NOT pulled. ${what}\n` +
       'What works without Temporal: run this on every worker host; it undoes every fault that is on there:\n' +
-      '  gameday sweep --all',
+      '  gameday sweep --all\n' +
+      'and, if there are faults in a Kubernetes cluster, this once:\n' +
+      '  gameday sweep --kubernetes --all',
     { cause: error },
   );
 }

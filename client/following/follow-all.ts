@@ -40,4 +40,4 @@ const endLine = (id: string, restored: PutBack['restored']): Line => [
 
 const aloneText = (id: string): string =>
   `No worker answers for ${id}. It puts everything back as soon as one is there: gameday worker. ` +
-  'Without any: gameday sweep --all on every worker host.';
+  'Without any: gameday sweep --all on every worker host, and gameday sweep --kubernetes --all for faults in a cluster.';

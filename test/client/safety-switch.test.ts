@@ -158,7 +158,9 @@ describe('without Temporal', () => {
     expect(terminal.stderr()).toBe(
       'The safety switch was NOT pulled. No Temporal server answers at 127.0.0.1:1.\n' +
         'What works without Temporal: run this on every worker host; it undoes every fault that is on there:\n' +
-        '  gameday sweep --all\n',
+        '  gameday sweep --all\n' +
+        'and, if there are faults in a Kubernetes cluster, this once:\n' +
+        '  gameday sweep --kubernetes --all\n',
     );
   });
 });

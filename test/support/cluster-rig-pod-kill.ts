@@ -7,26 +7,26 @@ const REPLICAS = 2;
 /** Two pods of a deployment. */
 export const podKillRig: ClusterRig<'pod-kill'> = async ({ cluster, namespace }) => {
   const web = await aWorkload(cluster, namespace, { replicas: REPLICAS });
-  const first = await web.pods();
-  /** Every pod that was ever made, so that a kill of a successor is seen too. */
-  const made = async () => {
-    const events = await cluster.list({
-      apiVersion: 'v1',
-      kind: 'Event',
-      namespace,
-      fields: 'reason=SuccessfulCreate',
-    });
-    return events.length;
-  };
-  const gone = async () => {
+  /** Every pod that was ever there: a kill of a successor counts too. */
+  const known = new Set<string>();
+  const uidsNow = async () => {
     const now = await cluster.list({ apiVersion: 'v1', kind: 'Pod', namespace });
-    const there = new Set(now.filter((pod) => !isLeaving(pod)).map(({ metadata }) => metadata.uid));
-    return first.filter(({ metadata }) => !there.has(metadata.uid)).length;
+    const uids = now.filter((pod) => !isLeaving(pod)).map(({ metadata }) => metadata.uid);
+    for (const uid of uids) known.add(uid);
+    return new Set(uids);
   };
+  await uidsNow();
   return {
     settings: { gracePeriod: 0, minRunning: 1 },
-    target: async () => identityOf((await web.ready(REPLICAS))[0]!),
-    effects: async () => Math.max(await gone(), (await made()) - REPLICAS),
+    async target() {
+      const [first] = await web.ready(REPLICAS);
+      await uidsNow();
+      return identityOf(first!);
+    },
+    async effects() {
+      const there = await uidsNow();
+      return [...known].filter((uid) => !there.has(uid)).length;
+    },
     state: async () => (await web.pods()).length,
     vanish: () => web.remove(),
     vanished: 'done',

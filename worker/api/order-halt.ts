@@ -63,5 +63,6 @@ const withoutTemporal = (reason: string) =>
   new Refusal(
     503,
     `The safety switch was NOT pulled: Temporal does not answer (${reason}). ` +
-      'What works without Temporal: run gameday sweep --all on every worker host; it undoes every fault that is on there.',
+      'What works without Temporal: run gameday sweep --all on every worker host; it undoes every fault that is on there; and ' +
+      'once gameday sweep --kubernetes --all for those in a cluster.',
   );

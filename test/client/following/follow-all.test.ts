@@ -40,7 +40,7 @@ describe('following a game day that was stopped', () => {
     await ended;
     expect(terminal.stderr()).toBe(
       `No worker answers for ${ID}. It puts everything back as soon as one is there: gameday worker. ` +
-        'Without any: gameday sweep --all on every worker host.\n',
+        'Without any: gameday sweep --all on every worker host, and gameday sweep --kubernetes --all for faults in a cluster.\n',
     );
   });
 
