@@ -1,12 +1,12 @@
 import { hasDuration, isOneShot, misfit } from '../../experiments/definition/faults/chaos-mesh.ts';
 import { failure, FailureType } from '../failures.ts';
 import { beforeOf, lookBefore, missingStill } from './chaos-mesh/before.ts';
-import { labelOfChaos, manifestOf, namespaceOf, readChaos } from './chaos-mesh/chaos-object.ts';
+import { labelOfChaos, manifestOf, namespaceOf } from './chaos-mesh/chaos-object.ts';
+import { hasEndedByItself } from './chaos-mesh/ended.ts';
 import { createChaos, untilInjected } from './chaos-mesh/injection.ts';
 import { lookAtChildren } from './chaos-mesh/look-at-children.ts';
 import { lookAtChaos } from './chaos-mesh/look.ts';
 import { leftOf } from './chaos-mesh/left.ts';
-import { hasEnded } from './chaos-mesh/records.ts';
 import { removeChaos } from './chaos-mesh/removal.ts';
 import { selectedPods } from './chaos-mesh/selected.ts';
 import type { FaultDriver } from './driver.ts';
@@ -66,8 +66,5 @@ export const chaosMesh: FaultDriver<'chaos-mesh'> = {
     return left.length > 0 ? left : await missingStill(call, beforeOf(call.baseline));
   },
 
-  async hasExpired(call) {
-    const object = await readChaos(call);
-    return object === undefined || hasEnded(object);
-  },
+  hasExpired: hasEndedByItself,
 };

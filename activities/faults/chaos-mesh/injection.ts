@@ -11,7 +11,7 @@ import { warningsAbout } from './warnings.ts';
 
 type Call = FaultCall<'chaos-mesh'>;
 
-const LOOK_EVERY_MS = 100;
+const LOOK_EVERY_MS = 250;
 /** A daemon that is only busy has done it by then; Chaos Mesh itself tries again many times. */
 const REFUSED_AFTER_MS = 3_000;
 /** Chaos Mesh selects once, and never again when nothing matched. */

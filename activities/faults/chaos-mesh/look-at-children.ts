@@ -2,7 +2,7 @@ import type { ClusterObject } from '../../cluster.ts';
 import type { Effect, FaultCall } from '../driver.ts';
 import { descendantsOf, isChaos } from './children.ts';
 import { labelOfChaos, readChaos } from './chaos-object.ts';
-import { complaintsIn, recordsOf, wasInjected, wordsFor } from './records.ts';
+import { type ChaosRecord, complaintsIn, recordsOf, wasInjected, wordsFor } from './records.ts';
 import { warningsAbout } from './warnings.ts';
 
 const LOOK_EVERY_MS = 200;
@@ -16,7 +16,7 @@ export async function lookAtChildren(call: FaultCall<'chaos-mesh'>): Promise<Eff
     if (parent === undefined) return { observed: false, evidence: `${label} is not there` };
     const made = await descendantsOf(call);
     const chaos = made.filter(isChaos);
-    const injected = chaos.filter((one) => recordsOf(one).some(wasInjected));
+    const injected = chaos.filter((one) => isWhole(recordsOf(one)));
     if (injected.length > 0)
       return { observed: true, evidence: `${label} has injected ${injected.map(named).join(', ')}` };
     const patienceEnds = Date.parse(parent.metadata.creationTimestamp) + settings.effectWithin;
@@ -41,6 +41,9 @@ async function nothingYet(
   const also = said.length === 0 ? '' : `; Chaos Mesh says: ${said.join('; ')}`;
   return { observed: false, evidence: `${labelOfChaos(call)} has injected nothing: ${so}${also}` };
 }
+
+/** Not only into some of what it has selected. */
+const isWhole = (records: readonly ChaosRecord[]): boolean => records.length > 0 && records.every(wasInjected);
 
 const named = (object: ClusterObject): string =>
   `${object.kind} ${object.metadata.name} (${wordsFor(recordsOf(object))})`;

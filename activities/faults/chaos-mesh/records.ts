@@ -35,10 +35,13 @@ export const isInjected = ({ phase }: ChaosRecord): boolean => phase === 'Inject
 /** Also when it has ended since. A fault that never was injected has the same conditions as one that is over. */
 export const wasInjected = ({ injectedCount = 0 }: ChaosRecord): boolean => injectedCount > 0;
 
-/** Its time is over, and everything that was injected is taken back. */
+/** Its time is over, or somebody is deleting or pausing it. */
+export const isEnding = (object: ClusterObject): boolean => experimentOf(object).desiredPhase === 'Stop';
+
+/** And everything that was injected is taken back. */
 export function hasEnded(object: ClusterObject): boolean {
   const records = recordsOf(object);
-  return experimentOf(object).desiredPhase === 'Stop' && records.length > 0 && records.every(isOver);
+  return isEnding(object) && records.length > 0 && records.every(isOver);
 }
 
 function isOver({ phase, recoveredCount = 0 }: ChaosRecord): boolean {

@@ -1,13 +1,15 @@
 import { failure, FailureType } from '../../failures.ts';
 import type { ClusterObject } from '../../cluster.ts';
 import { descendantsOf } from './children.ts';
-import { keyOfChaos, labelOfChaos, labelOfKey, type OnChaos, readChaos } from './chaos-object.ts';
+import { keyOfChaos, labelOfKey, type OnChaos, readChaos } from './chaos-object.ts';
 import { podNetworksOf } from './pod-network.ts';
 import { complaintsIn, recordsOf, wordsFor } from './records.ts';
 import { warningsAbout } from './warnings.ts';
 
-const LOOK_EVERY_MS = 100;
-const GONE_WITHIN_MS = 15_000;
+const LOOK_EVERY_MS = 250;
+/** A busy Chaos Mesh takes its time; one that complains will not come through by itself. */
+const GONE_WITHIN_MS = 40_000;
+const STUCK_AFTER_MS = 5_000;
 
 /** Deletes it and waits until it is really gone, with all that it made: the finalizer keeps it until it is recovered. */
 export async function removeChaos(call: OnChaos): Promise<void> {
@@ -20,7 +22,8 @@ export async function removeChaos(call: OnChaos): Promise<void> {
   for (;;) {
     const left = await stillThere(call, [...(object === undefined ? [] : [object]), ...made]);
     if (left.length === 0) return;
-    if (clock.monotonic() - began >= GONE_WITHIN_MS) throw await notGone(call, left);
+    const patience = left.some((one) => complaintsIn(recordsOf(one)).length > 0) ? STUCK_AFTER_MS : GONE_WITHIN_MS;
+    if (clock.monotonic() - began >= patience) throw await notGone(call, left);
     await clock.sleep(LOOK_EVERY_MS, call.signal);
   }
 }
@@ -44,7 +47,7 @@ async function notGone(call: OnChaos, left: readonly ClusterObject[]) {
   const lines = await Promise.all(left.map((object) => whyStillThere(call, object)));
   return failure(
     FailureType.notUndone,
-    `${labelOfChaos(call)} is not undone: ${lines.join('; ')}. It is tried again for ever, and ends by itself once that is done.`,
+    `Not undone yet: ${lines.join('; ')}. The undo goes on trying, and is done once it is gone.`,
   );
 }
 
@@ -58,13 +61,16 @@ export async function whyStillThere(call: OnChaos, object: ClusterObject): Promi
   const records = recordsOf(object);
   const networks = await podNetworksOf(call, object);
   const failing = networks.filter(({ failed }) => failed !== undefined);
+  const complaints = complaintsIn(records);
+  // Mostly the same words once more.
+  const others = failing.filter(({ failed }) => !complaints.some((text) => text.includes(failed!)));
   const said = [
-    ...complaintsIn(records),
-    ...failing.map(({ label: pod, failed }) => `${pod}: ${failed}`),
-    ...(failing.length === 0 ? await warningsAbout(object, ports, signal) : []),
+    ...complaints,
+    ...others.map(({ label: pod, failed }) => `${pod}: ${failed}`),
+    ...(complaints.length + others.length === 0 ? await warningsAbout(object, ports, signal) : []),
   ];
   const kept = finalizers.length === 0 ? '' : `, kept by its finalizer ${finalizers.join(', ')}`;
-  return `${label} is being deleted${kept} (${wordsFor(records)}); ${wordsOf(said)}${wayOut(networks)}`;
+  return `${label} is being deleted${kept} (${wordsFor(records)}); ${wordsOf(said)}${wayOut(failing)}`;
 }
 
 function wordsOf(said: readonly string[]): string {

@@ -5,9 +5,16 @@ import type { Ports } from '../../ports.ts';
 
 const LOOK_WITHIN_MS = 4_000;
 
-/** Only what a shell has in it: names of the processes, and how often the kernel has killed one for want of memory here. */
+/**
+ * Only what a shell has in it: names of the processes that live, and how often the kernel has killed one for want of memory
+ * here. The dead stay there when the first process of the container does not wait for them.
+ */
 const SCRIPT = `
-{ for file in /proc/[0-9]*/comm; do IFS= read -r name <"$file" && echo "process $name"; done
+{ for dir in /proc/[0-9]*; do
+  IFS= read -r stat <"$dir/stat" || continue
+  name=\${stat#*(}; name=\${name%)*}
+  case \${stat##*) } in Z*|X*) ;; *) echo "process $name" ;; esac
+done
 for file in /sys/fs/cgroup/memory.events /sys/fs/cgroup/memory/memory.oom_control; do
   while read -r key value; do [ "$key" = oom_kill ] && echo "oom_kill $value"; done <"$file"
 done; } 2>/dev/null
