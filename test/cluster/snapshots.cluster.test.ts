@@ -13,8 +13,13 @@ describe('snapshots of volumes, by the real controllers and a CSI driver double'
   const readyToUse = (name: string) =>
     eventually(async () => statusOf(await snapshotNamed(name)).readyToUse === true, 60_000, `${name} is ready`);
 
+  let firstNode = '';
+  let lastNode = '';
+
   beforeAll(async () => {
-    await namespace.apply(list(claim('data'), podWith('writer', 'data', 'gd-n1')));
+    const nodes = (await namespace.kubectl('get', 'nodes', '-o', 'jsonpath={.items[*].metadata.name}')).split(' ');
+    [firstNode = '', lastNode = firstNode] = [nodes[0], nodes.at(-1)];
+    await namespace.apply(list(claim('data'), podWith('writer', 'data', firstNode)));
     await ready('writer');
     await inPod(
       'writer',
@@ -27,7 +32,7 @@ describe('snapshots of volumes, by the real controllers and a CSI driver double'
     await readyToUse('first');
     await inPod('writer', 'echo after >/data/text');
 
-    await namespace.apply(list(claim('restored', 'first'), podWith('reader', 'restored', 'gd-n2')));
+    await namespace.apply(list(claim('restored', 'first'), podWith('reader', 'restored', lastNode)));
     await ready('reader');
     expect(await inPod('reader', 'cat /data/text /data/folder/file; stat -c %a /data/folder/file')).toBe(
       'before\ndeep\n600\n',
@@ -36,13 +41,13 @@ describe('snapshots of volumes, by the real controllers and a CSI driver double'
   }, 180_000);
 
   it('survive the volume that they were taken of, and take their data along when they are deleted', async () => {
-    await namespace.apply(list(claim('short-lived'), podWith('short', 'short-lived', 'gd-n1')));
+    await namespace.apply(list(claim('short-lived'), podWith('short', 'short-lived', firstNode)));
     await ready('short');
     await inPod('short', 'echo kept >/data/text');
     await namespace.apply(list(snapshot('kept', 'short-lived')));
     await readyToUse('kept');
     await namespace.kubectl('delete', 'pod/short', 'pvc/short-lived', '--grace-period=1');
-    await namespace.apply(list(claim('again', 'kept'), podWith('again', 'again', 'gd-n1')));
+    await namespace.apply(list(claim('again', 'kept'), podWith('again', 'again', firstNode)));
     await ready('again');
     expect(await inPod('again', 'cat /data/text')).toBe('kept\n');
 
