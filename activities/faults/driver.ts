@@ -60,6 +60,8 @@ export interface FaultDriver<K extends FaultKind> {
    * Fails when it cannot tell: "could not look" is not "nothing is left".
    */
   verifyUndone(call: FaultCall<K>): Promise<readonly string[]>;
+  /** How long what was undone may need until its users see that, where the usual second is too short: pods must start again. */
+  readonly settlesWithinMs?: number;
   /**
    * For the report, when `expiry` says target and the deadline has passed: whether the target has ended the fault already.
    * Without it: verifyUndone finds nothing. Only needed where the end leaves something for the undo to clear away.

@@ -44,7 +44,7 @@ describe('experiments/gameday.schema.json', () => {
     ['no fault', { faults: '[]' }],
     ['a fault without a kind', { faults: '[{ name: a }]' }],
     ['a fault of two kinds', { faults: '[{ name: a, process-kill: {}, process-pause: {} }]' }],
-    ['a fault of an unknown kind', { faults: '[{ name: a, pod-kill: {} }]' }],
+    ['a fault of an unknown kind', { faults: '[{ name: a, meteorite: {} }]' }],
     ['a signal that does not exist', { faults: '[{ name: a, process-kill: { signal: SIGFOO } }]' }],
     ['a target without a selector', { target: '{ process: {} }' }],
     ['an objective without a metric', { slis: '[{ name: s, tcp: { port: 1 }, objective: {} }]' }],

@@ -21,6 +21,8 @@ const BLOCKS: Readonly<Record<string, readonly string[]>> = {
   expect: ['httpExpectation'],
   repeat: ['repeat'],
   toxic: ['toxic'],
+  peer: ['networkPeer'],
+  probe: ['networkProbe'],
   GameDay: ['GameDay'],
   people: ['GameDay', 'people'],
   window: ['GameDay', 'window'],

@@ -1,9 +1,17 @@
 import type { Cluster } from '../../activities/cluster.ts';
 import type { FaultKind } from '../../experiments/definition/faults/index.ts';
 import { chaosMeshRig } from './cluster-rig-chaos-mesh.ts';
+import { configChangeRig } from './cluster-rig-config-change.ts';
 import { containerKillRig } from './cluster-rig-container-kill.ts';
 import { containerProcessKillRig } from './cluster-rig-container-process-kill.ts';
+import { cordonRig } from './cluster-rig-cordon.ts';
+import { drainRig } from './cluster-rig-drain.ts';
+import { networkPolicyRig } from './cluster-rig-network-policy.ts';
 import { podKillRig } from './cluster-rig-pod-kill.ts';
+import { rolloutRestartRig } from './cluster-rig-rollout-restart.ts';
+import { scaleRig } from './cluster-rig-scale.ts';
+import { serviceSelectorRig } from './cluster-rig-service-selector.ts';
+import { taintRig } from './cluster-rig-taint.ts';
 import type { FaultRig, MachineFaultKind } from './fault-rigs.ts';
 
 /** Where a rig builds its target: a namespace of the test, made before and deleted after it with all that is in it. */
@@ -41,6 +49,14 @@ export const clusterFaultRigs: { readonly [K in ClusterFaultKind]: ClusterRig<K>
   'container-kill': containerKillRig,
   'container-process-kill': containerProcessKillRig,
   'chaos-mesh': chaosMeshRig,
+  scale: scaleRig,
+  'rollout-restart': rolloutRestartRig,
+  cordon: cordonRig,
+  drain: drainRig,
+  taint: taintRig,
+  'network-policy': networkPolicyRig,
+  'config-change': configChangeRig,
+  'service-selector': serviceSelectorRig,
 };
 
 export const clusterFaultKinds = Object.keys(clusterFaultRigs).filter(

@@ -7,13 +7,14 @@ import { callOf, driverOf, requireHere } from './call.ts';
 import { isOfType } from './failing.ts';
 import { advance, type Kept, readRecord } from './record.ts';
 
-/** An undo has just been done; a recovery takes its time. Longer waits are for the retries of the workflow. */
+/** An undo has just been done; a recovery takes its time, and so may a driver say. Longer waits are for the retries of the workflow. */
 const PATIENCE_MS = { undone: 1_000, 'self-heals': 5_000 } as const;
 const LOOK_EVERY_MS = 200;
 
 export async function verifyUndone(order: UndoOrder, ports: Ports): Promise<{ readonly verifiedAt: number }> {
   const activity = running();
   requireHere(order.target, ports);
+  const patience = driverOf(order).settlesWithinMs ?? PATIENCE_MS[order.recovery];
   const began = ports.clock.monotonic();
   for (;;) {
     activity.heartbeat(undefined);
@@ -22,7 +23,7 @@ export async function verifyUndone(order: UndoOrder, ports: Ports): Promise<{ re
       await close(order, ports);
       return { verifiedAt: ports.clock.now() };
     }
-    if (ports.clock.monotonic() - began >= PATIENCE_MS[order.recovery]) {
+    if (ports.clock.monotonic() - began >= patience) {
       await oweAgain(order, residue, ports);
       throw notUndone(order, residue);
     }

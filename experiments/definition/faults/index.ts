@@ -2,12 +2,20 @@ import type { Kinded } from '../kinded.ts';
 import type { TargetKind } from '../targets/index.ts';
 import { chaosMesh } from './chaos-mesh.ts';
 import { commandFault } from './command.ts';
+import { configChange } from './config-change.ts';
 import { containerKill } from './container-kill.ts';
 import { containerProcessKill } from './container-process-kill.ts';
+import { cordon } from './cordon.ts';
+import { drain } from './drain.ts';
 import { httpToggle } from './http-toggle.ts';
+import { networkPolicy } from './network-policy.ts';
 import { podKill } from './pod-kill.ts';
 import { processKill } from './process-kill.ts';
 import { processPause } from './process-pause.ts';
+import { rolloutRestart } from './rollout-restart.ts';
+import { scale } from './scale.ts';
+import { serviceSelector } from './service-selector.ts';
+import { taint } from './taint.ts';
 import { toxiproxy } from './toxiproxy.ts';
 
 export const faultSettings = {
@@ -20,6 +28,14 @@ export const faultSettings = {
   'container-process-kill': containerProcessKill,
   toxiproxy,
   'chaos-mesh': chaosMesh,
+  scale,
+  'rollout-restart': rolloutRestart,
+  cordon,
+  drain,
+  taint,
+  'network-policy': networkPolicy,
+  'config-change': configChange,
+  'service-selector': serviceSelector,
 } as const;
 
 export type FaultSettings = {
@@ -38,4 +54,12 @@ export const faultTargets: { readonly [K in FaultKind]: readonly TargetKind[] } 
   'container-process-kill': ['kubernetes'],
   toxiproxy: ['application'],
   'chaos-mesh': ['kubernetes'],
+  scale: ['kubernetes'],
+  'rollout-restart': ['kubernetes'],
+  cordon: ['kubernetes'],
+  drain: ['kubernetes'],
+  taint: ['kubernetes'],
+  'network-policy': ['kubernetes'],
+  'config-change': ['kubernetes'],
+  'service-selector': ['kubernetes'],
 };

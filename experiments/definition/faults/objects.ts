@@ -6,4 +6,12 @@ export const faultObjects: Partial<Record<FaultKind, readonly string[]>> = {
   'container-kill': ['Pod'],
   'container-process-kill': ['Pod'],
   'chaos-mesh': ['Pod', 'Namespace'],
+  scale: ['Deployment', 'StatefulSet', 'ReplicaSet'],
+  'rollout-restart': ['Deployment', 'StatefulSet', 'DaemonSet'],
+  cordon: ['Node'],
+  drain: ['Node'],
+  taint: ['Node'],
+  'network-policy': ['Deployment', 'StatefulSet', 'DaemonSet', 'Pod'],
+  'config-change': ['ConfigMap'],
+  'service-selector': ['Service'],
 };

@@ -1,4 +1,9 @@
+import { faultSettings } from '../../../experiments/definition/faults/index.ts';
+import { targetSettings } from '../../../experiments/definition/targets/index.ts';
 import { experimentText, problemsIn } from './documents.ts';
+
+const FAULTS = Object.keys(faultSettings).join(', ');
+const TARGETS = Object.keys(targetSettings).join(', ');
 
 const CASES: readonly (readonly [
   title: string,
@@ -9,30 +14,26 @@ const CASES: readonly (readonly [
     'a misspelt kind of fault',
     { faults: '[{ name: kill, proces-kill: {} }]' },
     [
-      'e.yaml:7:24: faults[0].proces-kill: unknown key; did you mean "process-kill"? known here: name, target, hold, process-kill, process-pause, http-toggle, command',
+      `e.yaml:7:24: faults[0].proces-kill: unknown key; did you mean "process-kill"? known here: name, target, hold, ${FAULTS}`,
     ],
   ],
   [
     'an unknown kind of fault, and what else is wrong with it',
-    { faults: '[{ name: kill, pod-kill: {}, hold: 5 }]' },
+    { faults: '[{ name: kill, meteorite: {}, hold: 5 }]' },
     [
-      'e.yaml:7:24: faults[0].pod-kill: unknown key; known here: name, target, hold, process-kill, process-pause, http-toggle, command',
-      'e.yaml:7:44: faults[0].hold: 5 is a number; expected a duration such as 250ms, 30s, 5m or 1h',
+      `e.yaml:7:24: faults[0].meteorite: unknown key; known here: name, target, hold, ${FAULTS}`,
+      'e.yaml:7:45: faults[0].hold: 5 is a number; expected a duration such as 250ms, 30s, 5m or 1h',
     ],
   ],
   [
     'a fault without a kind',
     { faults: '[{ name: kill }]' },
-    [
-      'e.yaml:7:10: faults[0]: no fault is given; expected exactly one of process-kill, process-pause, http-toggle, command, parallel',
-    ],
+    [`e.yaml:7:10: faults[0]: no fault is given; expected exactly one of ${FAULTS}, parallel`],
   ],
   [
     'a fault of two kinds',
     { faults: '[{ name: kill, process-kill: {}, process-pause: {} }]' },
-    [
-      'e.yaml:7:57: faults[0].process-pause: process-kill is already given; expected exactly one fault (process-kill, process-pause, http-toggle, command)',
-    ],
+    [`e.yaml:7:57: faults[0].process-pause: process-kill is already given; expected exactly one fault (${FAULTS})`],
   ],
   [
     'a kind without settings',
@@ -70,7 +71,7 @@ const CASES: readonly (readonly [
     'a fault that is also a group',
     { faults: '[{ name: both, process-kill: {}, parallel: true }]' },
     [
-      'e.yaml:7:42: faults[0].parallel: process-kill is already given; expected exactly one fault (process-kill, process-pause, http-toggle, command, parallel)',
+      `e.yaml:7:42: faults[0].parallel: process-kill is already given; expected exactly one fault (${FAULTS}, parallel)`,
     ],
   ],
   [
@@ -85,9 +86,7 @@ const CASES: readonly (readonly [
   [
     'a misspelt target',
     { target: '{ proces: { port: 1 } }' },
-    [
-      'e.yaml:5:11: target.proces: unknown key; did you mean "process"? known here: mode, process, application, resource',
-    ],
+    [`e.yaml:5:11: target.proces: unknown key; did you mean "process"? known here: mode, ${TARGETS}`],
   ],
   [
     'a target without a selector',
@@ -102,7 +101,9 @@ const CASES: readonly (readonly [
   [
     'a mode that is no word',
     { target: '{ process: { port: 1 }, mode: some }' },
-    ['e.yaml:5:39: target.mode: "some" is not known here; expected one, all, { fixed: 2 } or { percent: 50% }'],
+    [
+      'e.yaml:5:39: target.mode: "some" is not known here; expected one, all, { fixed: 2 }, { percent: 50% } or { randomMaxPercent: 50% }',
+    ],
   ],
   [
     'two conditions at once',

@@ -1,4 +1,4 @@
-import { selectorText } from '../../../activities/kubernetes/label-selector.ts';
+import { selectorText } from '../../../activities/kubernetes/selector-text.ts';
 
 describe('a label selector', () => {
   it('is written as kubectl takes it', () => {
