@@ -11,7 +11,7 @@ import { recover } from './recover.ts';
 import { resolveGroup } from './resolve-group.ts';
 import type { RunningExperiment, Stop } from './running-experiment.ts';
 import { skippedFaults } from './skipped-faults.ts';
-import { startFault, type StartedFault } from './start-fault.ts';
+import { settled, startFault, type StartedFault } from './start-fault.ts';
 import { watchSegment } from './watch-segment.ts';
 
 /** One group of faults from resolving its targets to the recovered steady state. */
@@ -56,7 +56,10 @@ async function resolve(
     group,
     found.resolved.reduce((sum, one) => sum + one.taken.length, 0),
   );
-  run.outcomes.push(...skippedFaults(run, group, index, found.resolved));
+  for (const skipped of skippedFaults(run, group, index, found.resolved)) {
+    run.outcomes.push(skipped);
+    settled(run, skipped, run.id);
+  }
   return faultOrders(run, group, index, found.resolved);
 }
 

@@ -79,7 +79,8 @@ function notStarted(order: FaultOrder, workflowId: string, error: unknown): Stop
   return { how: 'refused', by: text };
 }
 
-function settled(run: RunningExperiment, outcome: FaultOutcome, workflowId: string): FaultOutcome {
+/** Nothing can change of it any more. */
+export function settled(run: RunningExperiment, outcome: FaultOutcome, workflowId: string): FaultOutcome {
   const { faultId, name, fault: kind, target, skipped } = outcome;
   const state = skipped !== undefined ? 'skipped' : outcome.restored === 'yes' ? 'off' : 'settled';
   const why = skipped === undefined ? {} : { problem: skipped };

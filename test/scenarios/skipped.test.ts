@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest 
 import { failure, FailureType } from '../../activities/failures.ts';
 import { httpToggle } from '../../activities/faults/http-toggle.ts';
 import type { PlannedFault } from '../../experiments/definition/plan.ts';
+import { experimentStatus } from '../../workflows/messages.ts';
 import { aPlan, anExperiment, breakingFault } from '../support/an-experiment.ts';
 import { replayAll } from '../support/replay-all.ts';
 import { startRig, type Rig } from '../support/rig.ts';
@@ -96,6 +97,8 @@ describe('a fault that is skipped', () => {
       target: { label: 'no target' },
       skipped: expect.stringContaining('there is no namespace shop'),
     });
+    const { faults } = await rig.client.workflow.getHandle(experiments[0]!.id).query(experimentStatus);
+    expect(faults).toContainEqual(expect.objectContaining({ name: 'end a canary', state: 'skipped' }));
     expect(experiments[0]!.timeline).toContainEqual(
       expect.objectContaining({ what: 'end a canary on no target: skipped' }),
     );
