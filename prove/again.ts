@@ -7,6 +7,7 @@ import type { Role } from './world/workflow-ids.ts';
 export interface EarlierRun {
   readonly at: string;
   readonly command: string;
+  readonly choice?: string;
   readonly events: Readonly<Record<Role, number>>;
   readonly cells: readonly CellResult[];
 }
@@ -31,14 +32,15 @@ export function toPlayAgain(earlier: EarlierRun, all: readonly Cell[]): readonly
 export const keptFrom = ({ cells }: EarlierRun): readonly CellResult[] =>
   cells.filter((cell) => isClean(cell) && cell.kind !== 'undisturbed');
 
-/** Says which cells those were and what was wrong with each the first time: a second try hides nothing. */
-export function choiceOf({ at, command, cells }: EarlierRun, again: readonly Cell[]): string {
-  const first = again.map(({ name }) => {
-    const { status, why } = cells.find((cell) => cell.name === name)!;
-    return `${name} (${status}: ${why.join('; ').replaceAll(/\s+/g, ' ').slice(0, 200)})`;
-  });
-  const kept = `${cells.length - again.length} cells are from \`${command}\` on ${at.slice(0, 16).replace('T', ' ')} UTC`;
-  return `${kept}; played again: ${first.join(', ')}.`;
+/** Says which were red and why: a second try hides nothing. What a stopped run never came to is only counted. */
+export function choiceOf({ at, command, choice, cells }: EarlierRun, again: readonly Cell[]): string {
+  const before = again.map(({ name }) => cells.find((cell) => cell.name === name)!);
+  const red = before
+    .filter(({ status }) => status === 'red')
+    .map(({ name, why }) => `${name} (${why.join('; ').replaceAll(/\s+/g, ' ').slice(0, 200)})`);
+  const kept = `${cells.length - again.length} cells are from \`${command}\`, begun ${at.slice(0, 16).replace('T', ' ')} UTC`;
+  const rest = `${before.length - red.length} that it did not come to were played afterwards`;
+  return `${choice === undefined ? '' : `${choice} `}${kept}; ${rest}; played again: ${red.length === 0 ? 'none' : `${red.length} that were red, ${red.join(', ')}`}.`;
 }
 
 function read(file: string): string {

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { choiceOf, keptFrom, readEarlier, toPlayAgain } from './again.ts';
 import { allCells } from './cells/index.ts';
@@ -44,6 +44,18 @@ async function prove(harness: Harness, options: Options, stopped: AbortSignal): 
   const earlier = options.again ? readEarlier(`${FOLDER}/matrix.json`) : undefined;
   let events: Record<Role, number> | undefined;
   let choice: string | undefined;
+  const matrixOf = (cells: readonly CellResult[]) => ({
+    results: cells,
+    command: `npm run prove -- ${process.argv.slice(2).join(' ')}`.trim(),
+    began,
+    choice,
+    events: earlier?.events ?? events,
+  });
+  const keep = (cells: readonly CellResult[]) => {
+    mkdirSync(FOLDER, { recursive: true });
+    writeFileSync(`${FOLDER}/matrix.md`, asMarkdown(matrixOf(cells)));
+    writeFileSync(`${FOLDER}/matrix.json`, asJson(matrixOf(cells)));
+  };
   const reference = await harness.run(undisturbedCell((counted) => (events = counted)));
   const results: CellResult[] = [reference, ...(earlier ? keptFrom(earlier) : [])];
   if (events !== undefined && reference.status === 'clean') {
@@ -60,21 +72,20 @@ async function prove(harness: Harness, options: Options, stopped: AbortSignal): 
     const progress = progressOf(possible.length, say);
     const until = minutes === undefined ? Number.POSITIVE_INFINITY : began + minutes * 60_000;
     const run = (cell: (typeof possible)[number]) => harness.run(cell);
-    results.push(...(await runInLanes(possible, { jobs, until, stopped, run, ended: progress })));
+    const ran: CellResult[] = [];
+    const ended = (result: CellResult) => {
+      progress(result);
+      // A run that is stopped, or whose machine is, can be gone on with by --again.
+      ran.push(result);
+      const left = possible.filter(({ name }) => ran.every((one) => one.name !== name));
+      keep([...results, ...ran, ...left.map((cell) => notRun(cell, 'it was interrupted'))]);
+    };
+    results.push(...(await runInLanes(possible, { jobs, until, stopped, run, ended })));
   }
-  const matrix = {
-    results,
-    command: `npm run prove -- ${process.argv.slice(2).join(' ')}`.trim(),
-    began,
-    choice,
-    events,
-  };
-  await mkdir(FOLDER, { recursive: true });
-  await writeFile(`${FOLDER}/matrix.md`, asMarkdown(matrix));
-  await writeFile(`${FOLDER}/matrix.json`, asJson(matrix));
+  keep(results);
   if (options.write !== undefined) {
-    await mkdir(dirname(options.write), { recursive: true });
-    await writeFile(options.write, asMarkdown(matrix));
+    mkdirSync(dirname(options.write), { recursive: true });
+    writeFileSync(options.write, asMarkdown(matrixOf(results)));
   }
   process.stdout.write(`${summaryOf(results)}\n`);
   const isFine = ({ status, why }: CellResult) =>

@@ -31,7 +31,7 @@ describe('playing again what was not clean', () => {
     const command = 'npm run prove -- --all';
     writeFileSync(
       file,
-      asJson({ results, command, began: Date.UTC(2026, 10, 29), choice: undefined, events: NO_EVENTS }),
+      asJson({ results, command, began: Date.UTC(2026, 10, 29), choice: '3 of 3 cells, seed 1.', events: NO_EVENTS }),
     );
     return readEarlier(file);
   };
@@ -43,8 +43,8 @@ describe('playing again what was not clean', () => {
 
   it('does not hide what was wrong the first time', () => {
     expect(choiceOf(earlier(), cells.slice(1))).toBe(
-      '1 cells are from `npm run prove -- --all` on 2026-11-29 00:00 UTC; played again: ' +
-        'event/fault/002 (red: health was blind), reset/x (not run: the time was over).',
+      '3 of 3 cells, seed 1. 1 cells are from `npm run prove -- --all`, begun 2026-11-29 00:00 UTC; 1 that it did not come to were played ' +
+        'afterwards; played again: 1 that were red, event/fault/002 (health was blind).',
     );
   });
 
