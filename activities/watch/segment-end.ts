@@ -1,16 +1,15 @@
 import type { AtMs } from '../../experiments/definition/outcome.ts';
 import type { SteadyStateCheck } from '../../experiments/definition/sli.ts';
 import { checkSteadyState } from '../steady-state.ts';
-import { RENEW_EVERY_MS, renewLease } from '../faults/lease.ts';
-import type { Ports, StoredUndo } from '../ports.ts';
+import { RENEW_EVERY_MS } from '../faults/lease.ts';
+import type { Ports } from '../ports.ts';
 import { blindBreach } from './abort-rule.ts';
 import { forwardTime } from './forward-time.ts';
+import { heldRecords } from './held-records.ts';
 import type { Sampling } from './sampling.ts';
 import type { WatchInput, WatchResult } from './segment.ts';
 
 const LOOK_FOR_MEASUREMENT_MS = 20;
-const LOOK_FOR_INJECTION_MS = 20;
-const LOOK_FOR_RELEASE_MS = 500;
 const LOOK_FOR_STEADY_STATE_MS = 250;
 
 export interface SegmentCall {
@@ -64,30 +63,26 @@ async function holdEnd(
   holdMs: number,
   { ports, signal }: SegmentCall,
 ): Promise<WatchResult> {
-  const { clock, undoRecords } = ports;
+  const { clock } = ports;
+  const held = heldRecords(faultIds, ports);
   const time = forwardTime(clock);
   let renewedAt = Number.NEGATIVE_INFINITY;
   for (;;) {
     signal.throwIfAborted();
-    const found = await Promise.all(faultIds.map((id) => undoRecords.read(id)));
-    const known = found.filter((record) => record !== undefined);
+    const known = await held.read();
     const records = known.filter(({ skipped }) => skipped === undefined);
     if (records.some(({ state }) => state === 'undoing' || state === 'undone')) return { ended: 'released' };
     if (records.some(({ expiredAt }) => expiredAt !== undefined)) return { ended: 'expired' };
     if (records.length > 0 && time() - renewedAt >= RENEW_EVERY_MS) {
-      renewedAt = time();
-      await renew(records, ports);
+      const begun = time();
+      if (await held.renew(records)) renewedAt = begun;
     }
     const injected = records.flatMap((record) => record.injectedAt ?? []);
     const isOn = injected.length === faultIds.length - (known.length - records.length);
     const left = isOn ? Math.max(...injected) + holdMs - time() : Number.POSITIVE_INFINITY;
     if (left <= 0) return { ended: 'time over' };
-    await clock.sleep(Math.min(left, isOn ? LOOK_FOR_RELEASE_MS : LOOK_FOR_INJECTION_MS), signal);
+    await clock.sleep(Math.min(left, isOn ? held.lookForReleaseMs : held.lookForInjectionMs), signal);
   }
-}
-
-async function renew(records: readonly StoredUndo[], ports: Ports): Promise<void> {
-  await Promise.all(records.map(({ faultId }) => renewLease(faultId, ports)));
 }
 
 async function recoveryEnd(

@@ -1,3 +1,4 @@
+import { failure, FailureType } from '../../../activities/failures.ts';
 import { segmentEnd, type SegmentCall } from '../../../activities/watch/segment-end.ts';
 import type { WatchInput } from '../../../activities/watch/segment.ts';
 import { answered } from '../../support/fake-http.ts';
@@ -128,6 +129,39 @@ describe('a hold', () => {
     world.record('b', 'undone', undefined, undefined, 'too few run');
     await world.clock.pass(20);
     expect(outcome()).toEqual({ ended: 'time over' });
+  });
+
+  it('goes on with what it knew while a cluster is away, renews when it is back, and ends in time', async () => {
+    const { world, outcome } = end({ ...fault, faultIds: ['a@kubernetes'], holdMs: 40_000 });
+    world.record('a@kubernetes', 'active', BEGIN);
+    await world.clock.pass(1_000);
+    world.recordsFail = failure(FailureType.effectFailed, 'the API server was not reached');
+    await world.clock.pass(20_000);
+    expect({ outcome: outcome(), renewed: world.renewed.length }).toEqual({ outcome: undefined, renewed: 1 });
+    world.recordsFail = undefined;
+    await world.clock.pass(1_000);
+    expect(world.renewed).toHaveLength(2);
+    world.recordsFail = failure(FailureType.effectFailed, 'the API server was not reached');
+    await world.clock.pass(18_000);
+    expect(outcome()).toEqual({ ended: 'time over' });
+  });
+
+  it('does not hide any other trouble with the records', async () => {
+    const { world, outcome } = end(fault);
+    world.recordsFail = new Error('it is not JSON');
+    await world.clock.pass(20);
+    expect(outcome()).toBe(world.recordsFail);
+  });
+
+  it('looks into a cluster less often than into a folder', async () => {
+    const { world, outcome } = end({ ...fault, faultIds: ['a@kubernetes'], holdMs: 60_000 });
+    world.record('a@kubernetes', 'active', BEGIN);
+    await world.clock.pass(500);
+    world.record('a@kubernetes', 'undoing', BEGIN);
+    await world.clock.pass(600);
+    expect(outcome()).toBeUndefined();
+    await world.clock.pass(100);
+    expect(outcome()).toEqual({ ended: 'released' });
   });
 
   it('ends when a fault has ended by itself', async () => {

@@ -22,6 +22,8 @@ export interface WatchWorld {
   record(faultId: string, state: UndoState, injectedAt?: number, expiredAt?: number, skipped?: string): void;
   /** Fault id and end of every lease, in order. */
   readonly renewed: readonly { readonly id: string; readonly until: number }[];
+  /** Why the records can neither be read nor renewed, if so. */
+  recordsFail: Error | undefined;
   /** Whether secrets can be resolved. */
   hasSecrets: boolean;
 }
@@ -55,12 +57,18 @@ export function watchWorld(): WatchWorld {
     guards: { arm: untouchable, disarm: untouchable, isArmed: untouchable },
     undoRecords: {
       at: untouchable,
-      read: async (id) => records.get(id),
+      async read(id) {
+        if (world.recordsFail !== undefined) throw world.recordsFail;
+        return records.get(id);
+      },
       list: untouchable,
       survey: untouchable,
       write: untouchable,
       remove: untouchable,
-      renew: async (id, until) => void renewed.push({ id, until }),
+      async renew(id, until) {
+        if (world.recordsFail !== undefined) throw world.recordsFail;
+        renewed.push({ id, until });
+      },
       exclusively: untouchable,
     },
     cluster: fakeCluster({ now: () => clock.now() }),
@@ -94,6 +102,7 @@ export function watchWorld(): WatchWorld {
     closed,
     fillDisk: (path) => void journal(path).breakDown(),
     answer: () => answered(200),
+    recordsFail: undefined,
     hasSecrets: true,
     renewed,
     record: (faultId, state, injectedAt, expiredAt, skipped) =>
