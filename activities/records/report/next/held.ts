@@ -1,5 +1,5 @@
 import type { ExperimentOutcome } from '../../../../experiments/definition/outcome.ts';
-import type { GameDayPlan } from '../../../../experiments/definition/plan.ts';
+import type { FaultGroup, GameDayPlan } from '../../../../experiments/definition/plan.ts';
 import { plannedExperiment } from '../facts/planned.ts';
 import { targetsOf } from '../facts/targets.ts';
 import { duration } from '../format/duration.ts';
@@ -21,10 +21,23 @@ function isClean({ verdict }: ExperimentOutcome): boolean {
 }
 
 function widen(experiment: ExperimentOutcome, plan: GameDayPlan): string {
-  const hit = targetsOf(experiment.faults).length;
-  const holdMs = Math.max(0, ...(plannedExperiment(plan, experiment)?.groups.map((group) => group.holdMs) ?? []));
-  const held = `${say(experiment.name)} held with ${counted(hit, 'target')}${holdMs > 0 ? ` and a hold of ${duration(holdMs)}` : ''}`;
+  const groups = plannedExperiment(plan, experiment)?.groups ?? [];
+  const rounds = groups.find(({ round }) => round !== undefined)?.round?.of;
+  const hit = rounds === undefined ? targetsOf(experiment.faults).length : largestRound(experiment, groups);
+  const holdMs = Math.max(0, ...groups.map((group) => group.holdMs));
+  const inRounds = rounds === undefined ? '' : ` in each of ${rounds} rounds`;
+  const held = `${say(experiment.name)} held with ${counted(hit, 'target')}${inRounds}${holdMs > 0 ? ` and a hold of ${duration(holdMs)}` : ''}`;
   const more = `${counted(hit + 1, 'target')} (mode fixed: ${hit + 1}, limits.maxTargets: ${hit + 1})`;
-  const longer = holdMs > 0 ? `, or a hold of ${duration(holdMs * 2)}` : '';
-  return `${held}. Widen the blast radius one step: ${more}${longer}, still in ${say(experiment.environment)}.`;
+  // Rounds that are closer together are harder than longer ones.
+  const next = rounds === undefined ? `a hold of ${duration(holdMs * 2)}` : `a round every ${duration(holdMs / 2)}`;
+  const other = holdMs > 0 ? `, or ${next}` : '';
+  return `${held}. Widen the blast radius one step: ${more}${other}, still in ${say(experiment.environment)}.`;
+}
+
+function largestRound({ faults }: ExperimentOutcome, groups: readonly FaultGroup[]): number {
+  const counts = groups.map((group) => {
+    const names = new Set(group.faults.map(({ name }) => name));
+    return targetsOf(faults.filter(({ name }) => names.has(name))).length;
+  });
+  return Math.max(0, ...counts);
 }

@@ -131,6 +131,25 @@ describe('what to do next', () => {
     ]);
   });
 
+  it('counts the targets of a repeated fault per round, and asks for rounds that are closer together', () => {
+    const plan = aPlan();
+    const [step] = plan.steps;
+    if (step?.kind !== 'experiment') throw new Error('the plan has changed');
+    const [group] = step.experiment.groups;
+    const groups = [1, 2].map((nth) => ({
+      ...group!,
+      name: `${nth}`,
+      round: { nth, of: 2 },
+      faults: [{ ...group!.faults[0]!, name: `${nth}` }],
+    }));
+    const faults = [1, 2].map((nth) => aFault({ name: `${nth}`, target: { key: `k${nth}`, label: `pod ${nth}` } }));
+    const outcome = anOutcome({ experiments: [anExperiment({ faults })] });
+    const repeated = { ...plan, steps: [{ ...step, experiment: { ...step.experiment, groups } }] };
+    expect(aReport({ plan: repeated, outcome }).next).toEqual([
+      'ledger-survives-losing-its-leader held with 1 target in each of 2 rounds and a hold of 30 s. Widen the blast radius one step: 2 targets (mode fixed: 2, limits.maxTargets: 2), or a round every 15 s, still in staging.',
+    ]);
+  });
+
   it('gives a command that a shell takes as it is meant, whatever the names are', () => {
     const [command = ''] = /(?<=`)gameday settle [^`]*(?=`)/.exec(hostile(notRestored()).next[0] ?? '') ?? [];
     const given = execFileSync('sh', ['-c', `gameday() { printf '%s\\n' "$#" "$1"; }; ${command}`], {
