@@ -1,7 +1,6 @@
-import { KubeConfig } from '@kubernetes/client-node';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { readKubeconfigs } from './cluster-kubeconfig.ts';
+import { type Kubeconfig, readKubeconfigs } from './cluster-kubeconfig.ts';
 
 export interface ConfigurationPlaces {
   readonly env: NodeJS.ProcessEnv;
@@ -12,7 +11,7 @@ export interface ConfigurationPlaces {
 }
 
 export interface Configuration {
-  readonly kubeConfig: KubeConfig;
+  readonly kubeconfig: Kubeconfig;
   readonly context: string;
   readonly server: string;
 }
@@ -37,26 +36,27 @@ export function readConfiguration(places: ConfigurationPlaces): Configuration | 
 }
 
 function fromFiles(files: readonly string[], { context }: ConfigurationPlaces): ReturnType<typeof readConfiguration> {
-  const read = readKubeconfigs(files);
-  if ('problem' in read) return { missing: read.problem };
-  const { kubeConfig } = read;
+  const kubeconfig = readKubeconfigs(files);
+  if ('problem' in kubeconfig) return { missing: kubeconfig.problem };
+  const { contexts, clusters, users, currentContext } = kubeconfig;
   const from = files.join(', ');
-  const known = `known are: ${kubeConfig.contexts.map(({ name }) => name).join(', ') || 'none'}`;
-  const chosen = context ?? kubeConfig.currentContext;
+  const known = `known are: ${contexts.map(({ name }) => name).join(', ') || 'none'}`;
+  const chosen = context ?? currentContext;
   if (!chosen) {
     return { missing: `${from} has no current-context. Set it, or GAMEDAY_KUBERNETES_CONTEXT; ${known}.` };
   }
-  const found = kubeConfig.getContextObject(chosen);
-  if (found === null) return { missing: `${from} has no context "${chosen}"; ${known}.` };
-  kubeConfig.setCurrentContext(chosen);
-  const server = kubeConfig.getCurrentCluster()?.server;
-  if (server === undefined) return { missing: `Context "${chosen}" in ${from} names a cluster that is not in there.` };
-  if (kubeConfig.getCurrentUser() === null)
-    return { missing: `Context "${chosen}" in ${from} names a user that is not in there.` };
-  if (!URL.canParse(server) || !/^https?:$/.test(new URL(server).protocol)) {
-    return { missing: `Context "${chosen}" in ${from} has a server that is no address with https:// or http://.` };
+  const found = contexts.find(({ name }) => name === chosen);
+  if (found === undefined) return { missing: `${from} has no context "${chosen}"; ${known}.` };
+  const about = `Context "${chosen}" in ${from}`;
+  const server = clusters.find(({ name }) => name === found.cluster)?.server;
+  if (server === undefined) return { missing: `${about} names a cluster that is not in there.` };
+  if (!users.some(({ name }) => name === found.user)) {
+    return { missing: `${about} names a user that is not in there.` };
   }
-  return { kubeConfig, context: chosen, server };
+  if (!URL.canParse(server) || !/^https?:$/.test(new URL(server).protocol)) {
+    return { missing: `${about} has a server that is no address with https:// or http://.` };
+  }
+  return { kubeconfig: { ...kubeconfig, currentContext: chosen }, context: chosen, server };
 }
 
 function fromServiceAccount(places: ConfigurationPlaces): Configuration | undefined {
@@ -66,12 +66,8 @@ function fromServiceAccount(places: ConfigurationPlaces): Configuration | undefi
   if (!host || !port || !existsSync(tokenFile)) return undefined;
   const server = `https://${host.includes(':') ? `[${host}]` : host}:${port}`;
   const context = 'in-cluster';
-  const kubeConfig = new KubeConfig();
-  kubeConfig.loadFromOptions({
-    clusters: [{ name: context, server, caFile: join(directory, 'ca.crt'), skipTLSVerify: false }],
-    users: [{ name: context, authProvider: { name: 'tokenFile', config: { tokenFile } } }],
-    contexts: [{ name: context, cluster: context, user: context }],
-    currentContext: context,
-  });
-  return { kubeConfig, context, server };
+  const cluster = { name: context, server, caFile: join(directory, 'ca.crt'), skipTLSVerify: false };
+  const user = { name: context, authProvider: { name: 'tokenFile', config: { tokenFile } } };
+  const contexts = [{ name: context, cluster: context, user: context }];
+  return { kubeconfig: { clusters: [cluster], users: [user], contexts, currentContext: context }, context, server };
 }

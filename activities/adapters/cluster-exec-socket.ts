@@ -1,4 +1,4 @@
-import { Exec, KubeConfig } from '@kubernetes/client-node';
+import type * as Library from '@kubernetes/client-node';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { PodCommand } from '../cluster.ts';
 import type { Access } from './cluster-access.ts';
@@ -26,7 +26,8 @@ const CLOSES_STDIN = 'v5.channel.k8s.io';
 const Channel = { stdin: 0, stdout: 1, stderr: 2, status: 3, close: 255 } as const;
 const MAX_REFUSAL_BYTES = 64 * 1024;
 
-export function runInPod(access: Access, path: string, command: PodCommand, timeoutMs: number): Promise<Ending> {
+export async function runInPod(access: Access, path: string, command: PodCommand, timeoutMs: number): Promise<Ending> {
+  const library = await import('@kubernetes/client-node');
   return new Promise((resolve) => {
     let socket: Socket | undefined;
     const end = (ending: Ending): void => {
@@ -41,14 +42,14 @@ export function runInPod(access: Access, path: string, command: PodCommand, time
     const timer = setTimeout(late, Math.max(timeoutMs, 0));
     command.signal?.addEventListener('abort', stop);
     const outputs = { stdout: output('head'), stderr: output('tail') };
-    const config = new Granted(access, (request, opened) => {
+    const config = lent(library, access, (request, opened) => {
       socket = opened;
       opened.on('unexpected-response', (_, response) => void refused(response).then(end));
       // Before it is open, an error says more.
       opened.on('open', () => opened.on('close', (code) => failed(lost(code))));
       request.end();
     });
-    new Exec(config).handler
+    new library.Exec(config).handler
       .connect(path, null, (channel, bytes) => received(channel, bytes, outputs, end))
       .then(() => sendInput(socket, command.stdin, failed))
       .catch((error: unknown) => end({ outcome: 'unreached', reason: reasonOf(error) }));
@@ -58,25 +59,18 @@ export function runInPod(access: Access, path: string, command: PodCommand, time
 const lost = (code: number): string =>
   `was lost: the connection ended (${code}) before the program did; it may still run`;
 
-/** Lends the library what we have already, and looks at the socket before it is open. */
-class Granted extends KubeConfig {
-  readonly #access: Access;
-  readonly #began: (request: ClientRequest, socket: Socket) => void;
-
-  constructor(access: Access, began: (request: ClientRequest, socket: Socket) => void) {
-    super();
-    this.#access = access;
-    this.#began = began;
-  }
-
-  override getCurrentCluster() {
-    return { name: this.#access.context, server: this.#access.server, skipTLSVerify: false };
-  }
-
-  override async applyToHTTPSOptions(options: object): Promise<void> {
-    const { headers, agent } = this.#access;
-    Object.assign(options, { headers: { 'user-agent': 'gameday', ...headers }, agent, finishRequest: this.#began });
-  }
+/** What we have already, so that it is not read again; and a look at the socket before it is open. */
+function lent(
+  { KubeConfig }: typeof Library,
+  { server, context, headers, agent }: Access,
+  began: (request: ClientRequest, socket: Socket) => void,
+): Library.KubeConfig {
+  return Object.assign(new KubeConfig(), {
+    getCurrentCluster: () => ({ name: context, server, skipTLSVerify: false }),
+    async applyToHTTPSOptions(options: object): Promise<void> {
+      Object.assign(options, { headers: { 'user-agent': 'gameday', ...headers }, agent, finishRequest: began });
+    },
+  });
 }
 
 function received(

@@ -1,4 +1,4 @@
-import type { KubeConfig, User } from '@kubernetes/client-node';
+import type { KubeConfig } from '@kubernetes/client-node';
 import { z } from 'zod';
 import type { CommandRun } from '../ports.ts';
 import { jsonOrText } from './cluster-request.ts';
@@ -30,11 +30,8 @@ type Authenticator = Parameters<KubeConfig['addAuthenticator']>[0];
 
 const EARLY_MS = 10_000;
 
-export const withPlugIn = (user: User, plugIn: PlugIn): User => ({
-  ...user,
-  exec: undefined,
-  authProvider: { name: NAME, config: { plugIn } },
-});
+/** In place of `exec`, so that the library leaves it to us. */
+export const plugInProvider = (plugIn: PlugIn) => ({ name: NAME, config: { plugIn } });
 
 /**
  * Runs the plug-in as we run every program: without our secrets, and ended as a whole when it takes too long. That of the

@@ -69,7 +69,7 @@ describe('which cluster is meant', () => {
     expect(await problem({ env: { KUBECONFIG }, context: 'lost' })).toContain('names a cluster that is not in there');
     expect(await problem({ env: { KUBECONFIG }, context: 'nobody' })).toContain('names a user that is not in there');
     expect(await problem({ env: { KUBECONFIG: '/dev/null' } })).toContain(
-      '/dev/null cannot be used: it is no kubeconfig',
+      '/dev/null cannot be used: it is no kubeconfig: ',
     );
     const odd = await file('odd', WHOLE.replace('https://', 'ftp://'));
     expect(await problem({ env: { KUBECONFIG: odd } })).toContain('no address with https:// or http://');
@@ -102,7 +102,9 @@ describe('which cluster is meant', () => {
     expect(text).toContain(`${broken} cannot be used: it is no valid YAML (line 4)`);
     expect(text).not.toContain(TOKEN);
     const half = await file('half', WHOLE.replace('server: ', 'host: '));
-    expect(await problem({ env: { KUBECONFIG: half } })).toContain('clusters[0].cluster.server is missing');
+    expect(await problem({ env: { KUBECONFIG: half } })).toContain(
+      'clusters.0.cluster.server: Invalid input: expected string, received undefined',
+    );
   });
 
   it('is seen when it comes later, and then stays', async () => {

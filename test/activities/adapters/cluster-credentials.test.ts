@@ -105,6 +105,19 @@ describe('how the API server knows us, by a double of it', () => {
     expect(double.asked).toEqual([]);
   });
 
+  it('tells each who waited for one plug-in what did not happen for him', async () => {
+    await script('failing', 'exit 3');
+    const cluster = await clusterWith('{ exec: { command: ./failing } }');
+    const calls = [cluster.get(POD_KEY), cluster.delete(POD_KEY)];
+    const [read, deleted] = await Promise.allSettled(calls);
+    expect(read).toMatchObject({
+      reason: { message: expect.stringMatching(/^Pod shop\/web was not read: there are no/) },
+    });
+    expect(deleted).toMatchObject({
+      reason: { message: expect.stringMatching(/^Pod shop\/web was not deleted: there/) },
+    });
+  });
+
   it('by a plug-in whose token ends, which is asked for the next one', async () => {
     await counting(',\\"expirationTimestamp\\":\\"2020-01-01T00:00:00Z\\"');
     const cluster = await clusterWith('{ exec: { command: ./counting } }');
