@@ -61,6 +61,15 @@ export async function aHollowNode(cluster: Cluster): Promise<HollowNode> {
     },
     async stop() {
       clearInterval(beat);
+      // No kubelet will ever say that they have ended.
+      for (const { metadata } of await cluster.list({
+        apiVersion: 'v1',
+        kind: 'Pod',
+        fields: `spec.nodeName=${name}`,
+      })) {
+        const key = { apiVersion: 'v1', kind: 'Pod', namespace: metadata.namespace, name: metadata.name };
+        await cluster.delete(key, { gracePeriodSeconds: 0 });
+      }
       await cluster.delete(node.key, { gracePeriodSeconds: 0 });
       await cluster.delete({ apiVersion: lease.apiVersion, kind: lease.kind, ...lease.metadata });
     },
