@@ -5,9 +5,11 @@ import { abort } from './abort.ts';
 import { approve } from './approve.ts';
 import { type AddCommand, type GlobalOptions, openCli, type Run } from './cli.ts';
 import { dev } from './dev.ts';
+import { doctor } from './doctor.ts';
 import { halt } from './halt.ts';
 import { list } from './list.ts';
 import { plan } from './plan.ts';
+import { rbac } from './rbac.ts';
 import { report } from './report.ts';
 import { resume } from './resume.ts';
 import { run } from './run.ts';
@@ -33,6 +35,8 @@ const COMMANDS: readonly AddCommand[] = [
   settle,
   sweep,
   report,
+  doctor,
+  rbac,
   dev,
   worker,
 ];

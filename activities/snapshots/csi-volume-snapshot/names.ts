@@ -8,8 +8,6 @@ export const MANAGER = 'gameday';
 export const SET = 'gameday.dev/snapshot';
 /** Label of what was there before a restore of that set. */
 export const ASIDE = 'gameday.dev/kept-aside';
-/** Label of a workload that a restore has scaled to 0, and annotation with what it was before. */
-export const RESTORING = 'gameday.dev/restoring';
 /** Annotation of a claim that a restore has made anew: the uid of its VolumeSnapshot. */
 export const RESTORED_FROM = 'gameday.dev/restored-from';
 

@@ -1,8 +1,9 @@
 import type { ClusterObject, ObjectKey } from '../../cluster.ts';
 import { failure, FailureType } from '../../failures.ts';
+import { RESTORING } from '../../kubernetes/restoring.ts';
 import { asWorkload } from '../../kubernetes/views.ts';
 import type { SnapshotCall } from '../snapshotter.ts';
-import { MANAGER, RESTORING } from './names.ts';
+import { MANAGER } from './names.ts';
 import { halted, nameOf, podsWith } from './users.ts';
 
 type Call = SnapshotCall<'csi-volume-snapshot'>;

@@ -2,10 +2,10 @@ import type { ClusterObject } from '../../cluster.ts';
 import { failure, FailureType } from '../../failures.ts';
 import { controllersOf } from '../../kubernetes/controllers.ts';
 import { isMapping } from '../../kubernetes/json.ts';
+import { RESTORING } from '../../kubernetes/restoring.ts';
 import { asPod } from '../../kubernetes/views.ts';
 import type { SnapshotCall } from '../snapshotter.ts';
 import { claimsIn } from './claims.ts';
-import { RESTORING } from './names.ts';
 
 type Call = SnapshotCall<'csi-volume-snapshot'>;
 

@@ -1,5 +1,5 @@
 import type { Cluster } from '../../../activities/cluster.ts';
-import { RESTORING } from '../../../activities/snapshots/csi-volume-snapshot/names.ts';
+import { RESTORING } from '../../../activities/kubernetes/restoring.ts';
 import { csiVolumeSnapshot as snapshotter } from '../../../activities/snapshots/csi-volume-snapshot.ts';
 import type { SnapshotCall } from '../../../activities/snapshots/snapshotter.ts';
 import { type CsiWorld, csiWorld, SET } from './csi-world.ts';

@@ -1,0 +1,34 @@
+import { rule, type Rights } from './rule.ts';
+
+const LOOK = ['get', 'list'];
+
+/** Probes, guardrails and snapshots that ask the cluster; all others need no rights in it. */
+export const otherRights = {
+  kubernetes: {
+    inTargets: [
+      rule('', ['pods', 'events', 'services', 'configmaps', 'persistentvolumeclaims'], LOOK),
+      rule('apps', ['daemonsets', 'deployments', 'replicasets', 'statefulsets'], LOOK),
+      rule('batch', ['cronjobs', 'jobs'], LOOK),
+    ],
+  },
+  'kubernetes-exec': { inTargets: [rule('', ['pods'], LOOK), rule('', ['pods/exec'], ['create', 'get'])] },
+  'csi-volume-snapshot': {
+    inTargets: [
+      rule('', ['persistentvolumeclaims'], ['create', 'delete', ...LOOK]),
+      rule('snapshot.storage.k8s.io', ['volumesnapshots'], ['create', 'delete', ...LOOK]),
+      rule('', ['pods'], LOOK),
+      rule('apps', ['deployments', 'replicasets', 'statefulsets'], [...LOOK, 'patch']),
+    ],
+    clusterWide: [
+      rule('snapshot.storage.k8s.io', ['volumesnapshotcontents'], ['get']),
+      rule('snapshot.storage.k8s.io', ['volumesnapshotclasses'], LOOK),
+    ],
+  },
+  'cluster-health': { clusterWide: [rule('', ['nodes'], ['list'])] },
+  'disruption-budget': { inTargets: [rule('policy', ['poddisruptionbudgets'], ['list'])] },
+} as const satisfies Readonly<Record<string, Rights>>;
+
+export type OtherKind = keyof typeof otherRights;
+export const otherKinds: readonly OtherKind[] = Object.keys(otherRights).filter(
+  (name): name is OtherKind => name in otherRights,
+);
