@@ -8,6 +8,7 @@ import { cordon } from './cordon.ts';
 import { drain } from './drain.ts';
 import type { FaultDriver } from './driver.ts';
 import { httpToggle } from './http-toggle.ts';
+import { istioHttpFault } from './istio-http-fault.ts';
 import { networkPolicy } from './network-policy.ts';
 import { podKill } from './pod-kill.ts';
 import { processKill } from './process-kill.ts';
@@ -36,4 +37,5 @@ export const faultDrivers: { readonly [K in FaultKind]: FaultDriver<K> } = {
   'network-policy': networkPolicy,
   'config-change': configChange,
   'service-selector': serviceSelector,
+  'istio-http-fault': istioHttpFault,
 };

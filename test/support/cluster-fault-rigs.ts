@@ -6,6 +6,7 @@ import { containerKillRig } from './cluster-rig-container-kill.ts';
 import { containerProcessKillRig } from './cluster-rig-container-process-kill.ts';
 import { cordonRig } from './cluster-rig-cordon.ts';
 import { drainRig } from './cluster-rig-drain.ts';
+import { istioHttpFaultRig } from './cluster-rig-istio-http-fault.ts';
 import { networkPolicyRig } from './cluster-rig-network-policy.ts';
 import { podKillRig } from './cluster-rig-pod-kill.ts';
 import { rolloutRestartRig } from './cluster-rig-rollout-restart.ts';
@@ -57,6 +58,7 @@ export const clusterFaultRigs: { readonly [K in ClusterFaultKind]: ClusterRig<K>
   'network-policy': networkPolicyRig,
   'config-change': configChangeRig,
   'service-selector': serviceSelectorRig,
+  'istio-http-fault': istioHttpFaultRig,
 };
 
 export const clusterFaultKinds = Object.keys(clusterFaultRigs).filter(

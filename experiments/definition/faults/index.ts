@@ -8,6 +8,7 @@ import { containerProcessKill } from './container-process-kill.ts';
 import { cordon } from './cordon.ts';
 import { drain } from './drain.ts';
 import { httpToggle } from './http-toggle.ts';
+import { istioHttpFault } from './istio-http-fault.ts';
 import { networkPolicy } from './network-policy.ts';
 import { podKill } from './pod-kill.ts';
 import { processKill } from './process-kill.ts';
@@ -36,6 +37,7 @@ export const faultSettings = {
   'network-policy': networkPolicy,
   'config-change': configChange,
   'service-selector': serviceSelector,
+  'istio-http-fault': istioHttpFault,
 } as const;
 
 export type FaultSettings = {
@@ -62,4 +64,5 @@ export const faultTargets: { readonly [K in FaultKind]: readonly TargetKind[] } 
   'network-policy': ['kubernetes'],
   'config-change': ['kubernetes'],
   'service-selector': ['kubernetes'],
+  'istio-http-fault': ['kubernetes'],
 };

@@ -14,4 +14,5 @@ export const faultObjects: Partial<Record<FaultKind, readonly string[]>> = {
   'network-policy': ['Deployment', 'StatefulSet', 'DaemonSet', 'Pod'],
   'config-change': ['ConfigMap'],
   'service-selector': ['Service'],
+  'istio-http-fault': ['VirtualService', 'Service'],
 };
