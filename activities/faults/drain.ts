@@ -8,7 +8,7 @@ import { type Evictee, evictAll } from './kubernetes/evictions.ts';
 import { fieldsLeft, fieldsNotSet, restoreFields, setFields } from './kubernetes/field-change.ts';
 import { NO_EXPIRY, SETTLES_WITHIN_MS } from './kubernetes/field-fault.ts';
 import { fieldRecordIn, recordFields } from './kubernetes/field-record.ts';
-import { isOfDaemonSet, podLabel, podsOn, refuseLosses } from './kubernetes/pods-that-leave.ts';
+import { podLabel, podsToEvict, refuseLosses } from './kubernetes/pods-that-leave.ts';
 import { identityOf, readTarget, requireTarget } from './kubernetes/target-object.ts';
 import { missingWorkloads, workloadsIn, workloadsOf } from './kubernetes/workloads.ts';
 
@@ -83,10 +83,8 @@ export const drain: FaultDriver<'drain'> = {
 
 type Preparing = Pick<FaultCall<'drain'>, 'target' | 'settings' | 'ports' | 'signal'>;
 
-async function evictable(call: Preparing): Promise<readonly ClusterObject[]> {
-  const pods = await podsOn(identityOf(call).name, call.settings.pods, call.ports, call.signal);
-  return pods.filter((pod) => !isOfDaemonSet(pod));
-}
+const evictable = (call: Preparing): Promise<readonly ClusterObject[]> =>
+  podsToEvict(identityOf(call).name, call.settings, call);
 
 function asEvictee({ metadata: { namespace = '', name, uid } }: ClusterObject): Evictee {
   return { namespace, name, uid };

@@ -3,8 +3,8 @@ import { failure, FailureType } from '../failures.ts';
 import { isMapping } from '../kubernetes/json.ts';
 import type { FaultDriver } from './driver.ts';
 import { fieldFault, type Preparing } from './kubernetes/field-fault.ts';
-import { podLabel, podsOn, refuseLosses } from './kubernetes/pods-that-leave.ts';
-import { mustLeave } from './kubernetes/tolerates.ts';
+import { podLabel, podsToLeave, refuseLosses } from './kubernetes/pods-that-leave.ts';
+import { identityOf } from './kubernetes/target-object.ts';
 import { missingWorkloads, workloadsIn, workloadsOf } from './kubernetes/workloads.ts';
 
 /** By key and effect, never by its place: controllers add and remove taints of the same node all the time. */
@@ -18,20 +18,20 @@ export const taint: FaultDriver<'taint'> = fieldFault({
     return [{ path: ['spec', 'taints'], item: { key, effect }, to }];
   },
 
-  async before(call, node) {
-    const pods = await leaving(call, node.metadata.name);
+  async before(call) {
+    const pods = await leaving(call);
     refuseLosses(call.target.label, 'tainted', pods, call.settings.allow);
     return { workloads: await workloadsOf(pods, call.ports, call.signal) };
   },
 
   async touches(call) {
-    return (await leaving(call, call.target.kind === 'kubernetes' ? call.target.name : '')).map(podLabel);
+    return (await leaving(call)).map(podLabel);
   },
 
-  async observe(call, node) {
+  async observe(call) {
     const { key, value, effect } = call.settings;
     const evidence = `${call.target.label} has the taint ${key}${value === undefined ? '' : `=${value}`}:${effect}`;
-    const staying = await leaving(call, node.metadata.name);
+    const staying = await leaving(call);
     if (staying.length === 0) return { observed: true, evidence };
     return { observed: false, evidence: `${evidence}, and there are still ${staying.map(podLabel).join(', ')}` };
   },
@@ -39,14 +39,9 @@ export const taint: FaultDriver<'taint'> = fieldFault({
   missing: (call, _, before) => missingWorkloads(workloadsIn(before['workloads']), call.ports, call.signal),
 });
 
-async function leaving(
-  { settings, ports, signal }: Pick<Preparing<'taint'>, 'settings' | 'ports' | 'signal'>,
-  node: string,
-): Promise<readonly ClusterObject[]> {
-  if (settings.effect !== 'NoExecute') return [];
-  const pods = await podsOn(node, undefined, ports, signal);
-  return pods.filter((pod) => mustLeave(pod, settings));
-}
+const leaving = (
+  call: Pick<Preparing<'taint'>, 'target' | 'settings' | 'ports' | 'signal'>,
+): Promise<readonly ClusterObject[]> => podsToLeave(identityOf(call).name, call.settings, call);
 
 /** A taint of this key and effect with another value is somebody's, and would be replaced. */
 function refuseIfThere(label: string, { spec }: ClusterObject, { key, effect }: { key: string; effect: string }): void {

@@ -1,9 +1,11 @@
 import type { KubernetesIdentity } from '../../experiments/definition/identity.ts';
+import type { Cluster } from '../cluster.ts';
 import { namespacesIn } from '../faults/chaos-mesh/selected.ts';
 import { NOTHING_IN_A_CLUSTER } from './control-path.ts';
 import type { Guardrail, Intent } from './guardrail.ts';
 import { chaosSpecOf } from './kubernetes/chaos-spec.ts';
 import { isInCluster } from './kubernetes/cluster-targets.ts';
+import { podsHit } from './kubernetes/hit-pods.ts';
 
 /** What is there whatever we know. */
 const BY_DEFAULT: Readonly<Record<string, string>> = {
@@ -17,9 +19,9 @@ const BY_DEFAULT: Readonly<Record<string, string>> = {
 
 export const excludedNamespaces: Guardrail<'excluded-namespaces'> = {
   kind: 'excluded-namespaces',
-  async check({ settings: { allow = [], also = [] }, intent, controlPath = NOTHING_IN_A_CLUSTER }) {
+  async check({ settings: { allow = [], also = [] }, intent, controlPath = NOTHING_IN_A_CLUSTER, ports }) {
     const name = 'excluded-namespaces';
-    const meant = namespacesOf(intent);
+    const meant = await namespacesOf(intent, ports.cluster);
     const lines = [...meant].flatMap(([namespace, by]) => {
       const why = excludedBecause(namespace, { ...BY_DEFAULT, ...controlPath.namespaces }, also);
       return why === undefined || allow.includes(namespace) ? [] : [`${by} is in ${namespace}: ${why}`];
@@ -35,11 +37,16 @@ export const excludedNamespaces: Guardrail<'excluded-namespaces'> = {
 };
 
 /** The namespaces that the faults have to do with, and the first target or fault that says so. */
-function namespacesOf({ faults, targets }: Intent): ReadonlyMap<string, string> {
+async function namespacesOf({ faults, targets }: Intent, cluster: Cluster): Promise<ReadonlyMap<string, string>> {
   const meant = new Map<string, string>();
   const add = (namespace: string, by: string) => meant.has(namespace) || meant.set(namespace, by);
   for (const [at, { taken }] of targets.entries()) {
     for (const target of taken.filter(isInCluster)) {
+      if (target.objectKind === 'Node') {
+        for (const { metadata } of await podsHit(target, faults[at], cluster)) {
+          add(metadata.namespace ?? '', `pod ${metadata.namespace}/${metadata.name} on ${target.label}`);
+        }
+      }
       const own = ownNamespace(target);
       if (own === undefined) continue;
       add(own, target.label);

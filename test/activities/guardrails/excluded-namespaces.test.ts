@@ -1,8 +1,9 @@
 import { excludedNamespaces } from '../../../activities/guardrails/excluded-namespaces.ts';
 import type { Intent } from '../../../activities/guardrails/guardrail.ts';
 import { aPodIdentity } from '../../support/pod-identity.ts';
+import { aPodOf } from '../../support/pods-of-fake.ts';
 import { guardrailPorts } from './guardrail-ports.ts';
-import { intentOn } from './fake-shop.ts';
+import { aShop, intentOn } from './fake-shop.ts';
 
 const controlPath = { namespaces: { 'chaos-team': 'our worker' } };
 const check = (
@@ -75,5 +76,28 @@ describe('excluded-namespaces', () => {
       result: 'not met',
       detail: expect.stringContaining('what cut it off selects is in kube-system'),
     });
+  });
+
+  it('refuses a drain that would evict a pod there, and a taint that would delete it; not a cordon, nor a drain of others', async () => {
+    const shop = aShop();
+    const dns = aPodOf(undefined, 'dns');
+    shop.put({ ...dns, metadata: { ...dns.metadata, namespace: 'kube-system', labels: { app: 'dns' } } });
+    const node = shop.target(shop.cluster.seen({ apiVersion: 'v1', kind: 'Node', name: 'n1' })!);
+    const verdict = async (kind: string, settings: object) => {
+      const faults = [{ name: 'empty the node', kind, settings }] as unknown as Intent['faults'];
+      return await excludedNamespaces.check({ settings: {}, intent: intentOn([node], { faults }), ports: shop.ports });
+    };
+    for (const [kind, settings] of [
+      ['drain', { allow: [] }],
+      ['taint', { key: 'a', effect: 'NoExecute', allow: [] }],
+    ] as const) {
+      expect(await verdict(kind, settings)).toMatchObject({
+        result: 'not met',
+        detail: expect.stringContaining('pod kube-system/dns on node n1 is in kube-system: it is excluded'),
+      });
+    }
+    expect(await verdict('cordon', {})).toMatchObject({ result: 'met' });
+    expect(await verdict('taint', { key: 'a', effect: 'NoSchedule', allow: [] })).toMatchObject({ result: 'met' });
+    expect(await verdict('drain', { pods: 'app=web', allow: [] })).toMatchObject({ result: 'met' });
   });
 });
