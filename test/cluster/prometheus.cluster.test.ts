@@ -24,7 +24,7 @@ describe('Prometheus in the test cluster', () => {
     // The first look of a kubelet at a new container is taken while that starts.
     await eventually(async () => {
       const [first] = await query(`container_memory_working_set_bytes{${here()}, container="web"}`);
-      return Number(first?.value[1]) > 10_000_000;
+      return Number(first?.value[1]) > 4_000_000;
     }, 80_000);
   }, 90_000);
 

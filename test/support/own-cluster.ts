@@ -22,6 +22,7 @@ export interface OwnCluster {
 /** A cluster of this test file alone, bare, so that it may cut the power of machines while others go on in theirs. */
 export function useOwnCluster(nodes = 1): OwnCluster {
   let place: ClusterPlace | undefined;
+  let cluster: Cluster | undefined;
   const here = (): ClusterPlace => {
     if (place === undefined) throw new Error('the cluster is there from beforeAll on, not before');
     return place;
@@ -38,7 +39,7 @@ export function useOwnCluster(nodes = 1): OwnCluster {
       return join(here().dir, 'kubeconfig');
     },
     get cluster() {
-      return createCluster({ env: { KUBECONFIG: this.kubeconfig } });
+      return (cluster ??= createCluster({ env: { KUBECONFIG: this.kubeconfig } }));
     },
     powerOff: async (machine) => void (await here().run('node', 'off', String(machine))),
     powerOn: async () => void (await here().run('up')),
