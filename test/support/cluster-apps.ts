@@ -12,26 +12,61 @@ export interface ClusterApp {
   pods(): Promise<readonly ClusterObject[]>;
 }
 
+interface Web {
+  /** Of its container, instead of that of the image. */
+  readonly command?: readonly string[];
+}
+
 /** The HTTP service of three replicas (test/cluster/apps/web.yaml). Resolves when all are ready and it answers. */
-export async function startWeb(cluster: Cluster, namespace: string): Promise<ClusterApp> {
-  for (const object of objectsOf('web')) {
-    const created = await cluster.create(
-      { ...object, metadata: { ...object.metadata, namespace } },
-      { manager: 'test' },
-    );
+export function startWeb(cluster: Cluster, namespace: string, { command }: Web = {}): Promise<ClusterApp> {
+  const objects = objectsOf('web').map((object) =>
+    object.kind === 'Deployment' && command !== undefined ? withCommand(object, command) : object,
+  );
+  return startApp(cluster, namespace, { name: 'web', replicas: 3, objects });
+}
+
+/** Three nodes of the ledger with a volume each, and its front door (test/cluster/apps/ledger.yaml). */
+export function startLedgerApp(cluster: Cluster, namespace: string): Promise<ClusterApp> {
+  return startApp(cluster, namespace, { name: 'ledger', replicas: 3, objects: objectsOf('ledger') });
+}
+
+interface App {
+  readonly name: string;
+  readonly replicas: number;
+  readonly objects: readonly NewObject[];
+}
+
+async function startApp(cluster: Cluster, namespace: string, { name, replicas, objects }: App): Promise<ClusterApp> {
+  for (const object of objects) {
+    const placed = { ...object, metadata: { ...object.metadata, namespace } };
+    const created = await cluster.create(placed, { manager: 'test' });
     if (created.outcome !== 'written') throw new Error(`${object.kind} was not created: ${JSON.stringify(created)}`);
   }
-  const all = () => cluster.list({ apiVersion: 'v1', kind: 'Pod', namespace, labels: 'app=web' });
+  const all = () => cluster.list({ apiVersion: 'v1', kind: 'Pod', namespace, labels: `app=${name}` });
   const pods = async () => (await all()).filter((pod) => !isLeaving(pod));
-  await eventually(async () => (await pods()).filter(isReady).length === 3, 90_000, 'three pods of web are ready');
-  const service = await cluster.get({ apiVersion: 'v1', kind: 'Service', namespace, name: 'web' });
+  const areReady = async () => (await pods()).filter(isReady).length === replicas;
+  await eventually(areReady, 120_000, `${replicas} pods of ${name} are ready`);
+  const service = await cluster.get({ apiVersion: 'v1', kind: 'Service', namespace, name });
   const { clusterIP } = service!['spec'] as { readonly clusterIP: string };
   const url = `http://${clusterIP}`;
-  await eventually(async () => (await fetch(`${url}/healthz`)).ok, 30_000, `${url} answers`);
+  const answers = () =>
+    fetch(`${url}/healthz`, { signal: AbortSignal.timeout(2_000) }).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  await eventually(answers, 60_000, `${url} answers`);
   return { url, pods };
 }
 
 function objectsOf(app: string): readonly NewObject[] {
   const file = fileURLToPath(new URL(`../cluster/apps/${app}.yaml`, import.meta.url));
   return parseAllDocuments(readFileSync(file, 'utf8')).map((document) => document.toJS() as NewObject);
+}
+
+function withCommand(deployment: NewObject, command: readonly string[]): NewObject {
+  const changed = structuredClone(deployment) as NewObject & {
+    readonly spec: { readonly template: { readonly spec: { readonly containers: { command?: readonly string[] }[] } } };
+  };
+  changed.spec.template.spec.containers[0]!.command = command;
+  return changed;
 }
