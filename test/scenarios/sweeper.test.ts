@@ -1,11 +1,10 @@
 import { hostname } from 'node:os';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { ScheduleOverlapPolicy } from '@temporalio/client';
-import type { SweeperReport } from '../../experiments/definition/sweep.ts';
 import { sweeperScheduleId } from '../../workflows/messages.ts';
 import { aPlan, anExperiment, breakingFault } from '../support/an-experiment.ts';
 import { eventually } from '../support/eventually.ts';
 import { startGameDays, type GameDays } from '../support/game-days.ts';
+import { sweepNow } from '../support/sweep-now.ts';
 import { startVictim, type Victim } from '../support/victim.ts';
 import { startWorker, type WorkerChild } from '../support/worker-child.ts';
 
@@ -43,29 +42,7 @@ async function terminateAll({ handle, experimentId, faultId }: Awaited<ReturnTyp
   worker = await newWorker();
 }
 
-/** Lets the schedule act now, also when it has not noticed the end of the last one yet; waits for the end of what it started. */
-async function sweepNow() {
-  const started = async () => {
-    const ids: string[] = [];
-    for await (const { workflowId } of days.client.workflow.list({ query: `WorkflowType = 'sweeper'` }))
-      ids.push(workflowId);
-    return ids;
-  };
-  const before = await started();
-  const id = await eventually(async () => {
-    // The id of what it starts has the second in it, so that a second trigger within one starts nothing.
-    await schedule().trigger(ScheduleOverlapPolicy.ALLOW_ALL);
-    return await eventually(async () => (await started()).find((one) => !before.includes(one)), 3_000).catch(
-      () => undefined,
-    );
-  }, 60_000);
-  const handle = days.client.workflow.getHandle(id);
-  const result = await handle.result().then(
-    (report: SweeperReport) => report,
-    (error: { cause?: Error }) => String(error.cause?.message),
-  );
-  return { result, handle };
-}
+const sweep = () => sweepNow(days.client, sweeperScheduleId(hostname()));
 
 /** The log of the worker is a pipe: its lines come a little later. */
 const logged = (event: string) => eventually(() => worker.log.find((line) => line['event'] === event));
@@ -73,7 +50,7 @@ const logged = (event: string) => eventually(() => worker.log.find((line) => lin
 describe('the sweeper', () => {
   it('undoes a fault whose fault, experiment and game day were all terminated', async () => {
     await terminateAll(await holding());
-    const { result } = await sweepNow();
+    const { result } = await sweep();
     expect(await victim.isBroken()).toBe(false);
     expect(result).toMatchObject({ host: hostname(), counts: { left: 0, owned: 0 } });
     expect((await victim.log()).map(({ broken }) => broken)).toEqual([true, false]);
@@ -82,7 +59,7 @@ describe('the sweeper', () => {
 
   it('never touches a fault whose experiment or whose own workflow runs', async () => {
     const { handle } = await holding();
-    const { result } = await sweepNow();
+    const { result } = await sweep();
     expect(result).toMatchObject({
       counts: { undone: 0, left: 0, owned: 1 },
       owned: [expect.stringMatching(/its workflow fault\/application.* is running$/)],
@@ -95,7 +72,7 @@ describe('the sweeper', () => {
   it('fails, and logs an error, while something is left; the next one undoes it once that is possible', async () => {
     await victim.control({ refuseUndos: 1_000 });
     await terminateAll(await holding());
-    const { result, handle } = await sweepNow();
+    const { result, handle } = await sweep();
     expect(result).toMatch(new RegExp(`^1 left on ${hostname()}: break the health check on .*sweep again`));
     expect((await handle.describe()).status.name).toBe('FAILED');
     expect(await logged('not undone')).toMatchObject({
@@ -104,13 +81,13 @@ describe('the sweeper', () => {
     });
     await victim.control({ refuseUndos: 0 });
     // The one of the minute, or one that was triggered before, may have been sooner.
-    expect((await sweepNow()).result).toMatchObject({ counts: { left: 0 } });
+    expect((await sweep()).result).toMatchObject({ counts: { left: 0 } });
     expect(await logged('orphan undone')).toMatchObject({ level: 40 });
     expect(await victim.isBroken()).toBe(false);
   }, 120_000);
 
   it('costs at most 12 events of history', async () => {
-    const { handle } = await sweepNow();
+    const { handle } = await sweep();
     const { events } = await handle.fetchHistory();
     expect(events!.length).toBeLessThanOrEqual(12);
   }, 120_000);
