@@ -1,6 +1,7 @@
 import type { KubernetesIdentity } from '../../experiments/definition/identity.ts';
 import type { KubernetesTargetSpec } from '../../experiments/definition/targets/kubernetes.ts';
 import type { ClusterObject } from '../cluster.ts';
+import { clusterUid } from '../kubernetes/cluster-uid.ts';
 import { asPod } from '../kubernetes/views.ts';
 import { boundsOf } from './kubernetes/bounds.ts';
 import { requireContainer } from './kubernetes/container.ts';
@@ -28,7 +29,8 @@ export const kubernetesTargets: TargetResolver<'kubernetes'> = {
       if (left.length === 0) throw await missing(settings, seen, ports.cluster, signal);
     }
     requireContainer(settings, left);
-    return left.map((object) => identityOf(object, settings));
+    const cluster = await clusterUid(ports.cluster, signal);
+    return left.map((object) => ({ ...identityOf(object, settings), cluster }));
   },
   bounds: boundsOf,
 };

@@ -40,6 +40,8 @@ export interface KubernetesIdentity {
   readonly namespace?: string | undefined;
   readonly name: string;
   readonly uid: string;
+  /** The cluster itself: the uid of its namespace kube-system. In another one the object is not gone, but elsewhere. */
+  readonly cluster?: string | undefined;
   /** Of a pod: the container that is meant, when one was named. */
   readonly container?: string | undefined;
   /** Of a pod: where it ran when it was chosen. */

@@ -18,7 +18,7 @@ export async function injectFault(
   ports: Ports,
   injections: Injections,
 ): Promise<{ readonly injectedAt: number }> {
-  requireHere(order.target, ports);
+  await requireHere(order.target, ports, running().signal);
   return await injections.run(order.faultId, running().signal, async (signal) => {
     const inject = async () => {
       const stored = await readRecord(order.faultId, ports);

@@ -12,7 +12,7 @@ export async function observeEffect(order: UndoOrder, ports: Ports): Promise<Eff
   const activity = running();
   const { signal } = activity;
   const { clock, secrets } = ports;
-  requireHere(order.target, ports);
+  await requireHere(order.target, ports, signal);
   const call = callOf(order, ports, signal);
   const began = clock.monotonic();
   for (;;) {

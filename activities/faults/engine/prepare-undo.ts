@@ -11,7 +11,7 @@ import { closeAsSkipped, refuseIfSkipped, skipReason } from './skip.ts';
 /** Reads the baseline and writes the undo down beside the target. Called again it gives the first answer. */
 export async function prepareUndo(order: FaultOrder, ports: Ports): Promise<UndoOrder> {
   const { signal } = running();
-  requireHere(order.target, ports);
+  await requireHere(order.target, ports, signal);
   const prepare = async (): Promise<UndoOrder> => {
     const stored = await readRecord(order.faultId, ports);
     if (stored?.generation === order.generation) {

@@ -21,8 +21,8 @@ export interface Undone {
 /** The order alone is enough; the record, when it is there, says what happened before and keeps a late injection out. */
 export async function undoFault(order: UndoOrder, ports: Ports, injections: Injections): Promise<Undone> {
   const { signal, attempt } = running();
-  requireHere(order.target, ports);
   injections.stop(order.faultId);
+  await requireHere(order.target, ports, signal);
   const undo = async (): Promise<Undone> => {
     const stored = await readRecord(order.faultId, ports);
     const over = alreadyOver(order, stored, ports);

@@ -13,7 +13,7 @@ const LOOK_EVERY_MS = 200;
 
 export async function verifyUndone(order: UndoOrder, ports: Ports): Promise<{ readonly verifiedAt: number }> {
   const activity = running();
-  requireHere(order.target, ports);
+  await requireHere(order.target, ports, activity.signal);
   const patience = driverOf(order).settlesWithinMs ?? PATIENCE_MS[order.recovery];
   const began = ports.clock.monotonic();
   for (;;) {

@@ -65,6 +65,7 @@ describe('targets in a cluster', () => {
           namespace: 'shop',
           name: 'web-2',
           uid: second.metadata.uid,
+          cluster: cluster.seen({ apiVersion: 'v1', kind: 'Namespace', name: 'kube-system' })?.metadata.uid,
           container: 'main',
           node: 'n1',
         },
