@@ -53,7 +53,7 @@ onCluster('the sweeper of a cluster', () => {
     await web.ready(2);
   }, 60_000);
 
-  const replicas = async () => ((await web.read())?.['spec'] as { readonly replicas: number }).replicas;
+  const replicas = async () => ((await web.read())!['spec'] as { readonly replicas: number }).replicas;
 
   async function holding() {
     const fault = {
