@@ -48,7 +48,11 @@ const afterwards = z.strictObject({
 
 const limits = z.strictObject({
   maxDuration: positiveMs.prefault('1h').describe('The experiment is ended, and undone, after this time.'),
-  maxTargets: z.int().min(1).default(1).describe('More targets than this are refused. A repeated fault counts once, with its largest round.'),
+  maxTargets: z
+    .int()
+    .min(1)
+    .default(1)
+    .describe('More targets than this are refused. A repeated fault counts once, with its largest round.'),
   maxPercent: percent.optional().describe('Share of the taken targets among all that match.'),
 });
 

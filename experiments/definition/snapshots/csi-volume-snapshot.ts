@@ -14,13 +14,12 @@ export const csiVolumeSnapshot = z
       .min(1)
       .optional()
       .describe("VolumeSnapshotClass; without it the default one of the claims' driver."),
-    timeout: positiveMs.prefault('5m').describe('How long anything may take: until all are ready, until pods are gone or back.'),
+    timeout: positiveMs
+      .prefault('5m')
+      .describe('How long anything may take: until all are ready, until pods are gone or back.'),
     keep: z.int().min(1).default(3).describe('At least so many snapshots of these claims are kept.'),
     keepFor: positiveMs.prefault('7d').describe('And each at least so long.'),
-    keepAside: z
-      .boolean()
-      .default(true)
-      .describe('Before a restore: take a snapshot of what is there, too.'),
+    keepAside: z.boolean().default(true).describe('Before a restore: take a snapshot of what is there, too.'),
   })
   .refine((one) => (one.statefulSet === undefined) !== (one.labels === undefined), {
     error: 'expected exactly one of statefulSet and labels',

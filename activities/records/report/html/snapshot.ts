@@ -22,7 +22,10 @@ export function snapshot({ snapshot: taken }: ExperimentOutcome): Markup {
   const facts: readonly (readonly [string, Piece])[] = [
     ['Of', html`${reference.subject} <small>${reference.kind}, ${reference.method}</small>`],
     ['Taken', dateAndTime(reference.takenAt)],
-    ['Size', `${bytes(reference.bytes)}, ${counted(reference.files, reference.kind === 'directory' ? 'file' : 'volume')}`],
+    [
+      'Size',
+      `${bytes(reference.bytes)}, ${counted(reference.files, reference.kind === 'directory' ? 'file' : 'volume')}`,
+    ],
     ['Verified before the fault', reference.verified],
     ['Check afterwards', badge(...AFTERWARDS[taken.verifiedAfterwards])],
     [
