@@ -26,7 +26,7 @@ async function look() {
     'Kubernetes',
     `${gitVersion} at ${clusters[0].cluster.server}${isOurs ? '' : ' (GAMEDAY_TEST_KUBECONFIG)'}`,
   ]);
-  rows.push(['KUBECONFIG', process.env.KUBECONFIG]);
+  rows.push(['KUBECONFIG', `${process.env.KUBECONFIG}${isOurs ? ' (kubectl is beside it)' : ''}`]);
   const [nodes, workloads, services, kinds, drivers, pods] = await Promise.all([
     get('nodes'),
     get('deployments,daemonsets', '-A'),
@@ -51,6 +51,11 @@ async function look() {
     'Istio',
     count(own, '.istio.io') > 0 ? undefined : 'not installed',
     `${count(own, '.istio.io')} kinds, as data: no mesh`,
+  );
+  row(
+    'Litmus',
+    count(own, '.litmuschaos.io') > 0 ? undefined : 'not installed',
+    `${count(own, '.litmuschaos.io')} kinds, as data: no operator`,
   );
   if (isOurs) await lookAtPrometheus();
   const troubled = pods.filter(isTroubled).map(({ metadata }) => `${metadata.namespace}/${metadata.name}`);
