@@ -1,9 +1,12 @@
 import type { ClusterObject } from '../cluster.ts';
 import { failure, FailureType } from '../failures.ts';
 import { isMapping } from '../kubernetes/json.ts';
+import { nameOf } from '../kubernetes/name-of.ts';
 import type { FaultDriver } from './driver.ts';
+import { podsReading } from './kubernetes/config-users.ts';
 import type { Field } from './kubernetes/field.ts';
 import { fieldFault, type Preparing } from './kubernetes/field-fault.ts';
+import { requireTarget } from './kubernetes/target-object.ts';
 
 /** The values before are part of every payload of the fault, and of its record in the cluster. */
 const LONGEST = 64 * 1024;
@@ -21,6 +24,10 @@ export const configChange: FaultDriver<'config-change'> = fieldFault({
     refuseIfBinary(call, object, fields);
     refuseIfLong(call, object, fields);
     return fields;
+  },
+
+  async touches(call) {
+    return (await podsReading(await requireTarget(call), call)).map(nameOf);
   },
 
   observe({ target, settings }) {

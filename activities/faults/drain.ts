@@ -1,6 +1,7 @@
 import type { ClusterObject } from '../cluster.ts';
 import { failure, FailureType } from '../failures.ts';
 import { isLeaving } from '../kubernetes/pod-state.ts';
+import { nameOf } from '../kubernetes/name-of.ts';
 import { running } from '../running.ts';
 import type { Baseline, FaultCall, FaultDriver } from './driver.ts';
 import { stillCordoned, UNSCHEDULABLE } from './kubernetes/cordoned.ts';
@@ -8,7 +9,7 @@ import { type Evictee, evictAll } from './kubernetes/evictions.ts';
 import { fieldsLeft, fieldsNotSet, restoreFields, setFields } from './kubernetes/field-change.ts';
 import { NO_EXPIRY, SETTLES_WITHIN_MS } from './kubernetes/field-fault.ts';
 import { fieldRecordIn, recordFields } from './kubernetes/field-record.ts';
-import { podLabel, podsToEvict, refuseLosses } from './kubernetes/pods-that-leave.ts';
+import { podsToEvict, refuseLosses } from './kubernetes/pods-that-leave.ts';
 import { identityOf, readTarget, requireTarget } from './kubernetes/target-object.ts';
 import { missingWorkloads, workloadsIn, workloadsOf } from './kubernetes/workloads.ts';
 
@@ -20,7 +21,7 @@ export const drain: FaultDriver<'drain'> = {
   expiry: () => NO_EXPIRY,
 
   async touches(call) {
-    return (await evictable(call)).map(podLabel);
+    return (await evictable(call)).map(nameOf);
   },
 
   async prepareUndo(call) {
@@ -60,7 +61,7 @@ export const drain: FaultDriver<'drain'> = {
     const seen = [
       notSet.length === 0 ? `${target.label} is unschedulable` : notSet.join('; '),
       `${evicted} pods were evicted${leaving === 0 ? '' : `, of which ${leaving} are still ending`}`,
-      ...staying.map((pod) => `${podLabel(pod)} is still there`),
+      ...staying.map((pod) => `${nameOf(pod)} is still there`),
     ];
     return { observed: notSet.length === 0 && staying.length === 0, evidence: seen.join('; ') };
   },

@@ -1,5 +1,6 @@
 import type { ClusterObject } from '../cluster.ts';
 import { failure, FailureType } from '../failures.ts';
+import { nameOf } from '../kubernetes/name-of.ts';
 import type { Baseline, FaultCall, FaultDriver } from './driver.ts';
 import { createOurs, deleteOurs, readOurs } from './kubernetes/created-object.ts';
 import { fieldsLeft, restoreFields, setFields } from './kubernetes/field-change.ts';
@@ -7,7 +8,6 @@ import { NO_EXPIRY, SETTLES_WITHIN_MS } from './kubernetes/field-fault.ts';
 import { type FieldRecord, fieldRecordIn, recordFields } from './kubernetes/field-record.ts';
 import { isolatedPods, isolatingLabel, isolatingSelector } from './kubernetes/isolated.ts';
 import { askNetwork, type Reached } from './kubernetes/network-probe.ts';
-import { podLabel } from './kubernetes/pods-that-leave.ts';
 import { policyFor, policyKey } from './kubernetes/policy.ts';
 import { readTarget, requireTarget } from './kubernetes/target-object.ts';
 import { missingWorkloads, workloadsIn, workloadsOf } from './kubernetes/workloads.ts';
@@ -21,7 +21,7 @@ export const networkPolicy: FaultDriver<'network-policy'> = {
 
   async touches(call) {
     const pods = await isolatedPods({ ...call, faultId: '' }, await requireTarget(call));
-    return pods.map(podLabel);
+    return pods.map(nameOf);
   },
 
   async prepareUndo(call) {

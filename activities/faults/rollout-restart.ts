@@ -1,6 +1,7 @@
 import type { ClusterObject } from '../cluster.ts';
 import { failure, FailureType } from '../failures.ts';
 import { isMapping } from '../kubernetes/json.ts';
+import { nameOf } from '../kubernetes/name-of.ts';
 import { podsOwnedBy } from '../kubernetes/owned-pods.ts';
 import type { FaultCall, FaultDriver } from './driver.ts';
 import { type Field, readField } from './kubernetes/field.ts';
@@ -21,7 +22,7 @@ export const rolloutRestart: FaultDriver<'rollout-restart'> = {
   async touches(call) {
     const object = await requireTarget(call);
     const pods = await podsOwnedBy(object, call.ports.cluster, call.signal);
-    return pods.map(({ metadata }) => `pod ${metadata.namespace}/${metadata.name}`);
+    return pods.map(nameOf);
   },
 
   async prepareUndo(call) {

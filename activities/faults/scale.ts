@@ -1,9 +1,12 @@
 import type { ClusterObject } from '../cluster.ts';
 import { failure, FailureType } from '../failures.ts';
 import { isMapping } from '../kubernetes/json.ts';
+import { nameOf } from '../kubernetes/name-of.ts';
+import { podsOwnedBy } from '../kubernetes/owned-pods.ts';
 import { asWorkload } from '../kubernetes/views.ts';
 import type { FaultDriver } from './driver.ts';
 import { fieldFault, type Preparing } from './kubernetes/field-fault.ts';
+import { requireTarget } from './kubernetes/target-object.ts';
 
 /** The number of replicas is a field like any other; whoever else changes it (an autoscaler) is somebody else. */
 export const scale: FaultDriver<'scale'> = fieldFault({
@@ -14,6 +17,14 @@ export const scale: FaultDriver<'scale'> = fieldFault({
     const to = wanted(call.settings.replicas, specified(object));
     if (to < specified(object)) refuseIfVolumesWouldGo(call, object);
     return [{ path: ['spec', 'replicas'], to }];
+  },
+
+  /** Which of them go is up to their controller. */
+  async touches(call) {
+    const object = await requireTarget(call);
+    const before = specified(object);
+    if (wanted(call.settings.replicas, before) >= before) return [];
+    return (await podsOwnedBy(object, call.ports.cluster, call.signal)).map(nameOf);
   },
 
   before: (_, object) => ({ ready: statusOf(object).ready, replicas: statusOf(object).replicas }),

@@ -2,9 +2,11 @@ import type { ClusterObject } from '../cluster.ts';
 import { failure, FailureType } from '../failures.ts';
 import { isMapping, type Mapping } from '../kubernetes/json.ts';
 import { FAULT_LABEL, markOf } from '../kubernetes/marks.ts';
+import { nameOf } from '../kubernetes/name-of.ts';
 import type { FaultDriver } from './driver.ts';
-import { readyAddresses, readyPods } from './kubernetes/endpoints.ts';
+import { readyAddresses, readyPods, slicesOf } from './kubernetes/endpoints.ts';
 import { fieldFault, type Preparing } from './kubernetes/field-fault.ts';
+import { requireTarget } from './kubernetes/target-object.ts';
 
 export const serviceSelector: FaultDriver<'service-selector'> = fieldFault({
   kind: 'service-selector',
@@ -12,6 +14,10 @@ export const serviceSelector: FaultDriver<'service-selector'> = fieldFault({
   fields(call, object) {
     const to = { ...selectorOf(call, object), [FAULT_LABEL]: markOf(call.faultId) };
     return [{ path: ['spec', 'selector'], to }];
+  },
+
+  async touches(call) {
+    return (await slicesOf(await requireTarget(call), call)).map(nameOf);
   },
 
   async before(call, object) {

@@ -1,9 +1,10 @@
 import type { ClusterObject } from '../cluster.ts';
 import { failure, FailureType } from '../failures.ts';
 import { isMapping } from '../kubernetes/json.ts';
+import { nameOf } from '../kubernetes/name-of.ts';
 import type { FaultDriver } from './driver.ts';
 import { fieldFault, type Preparing } from './kubernetes/field-fault.ts';
-import { podLabel, podsToLeave, refuseLosses } from './kubernetes/pods-that-leave.ts';
+import { podsToLeave, refuseLosses } from './kubernetes/pods-that-leave.ts';
 import { identityOf } from './kubernetes/target-object.ts';
 import { missingWorkloads, workloadsIn, workloadsOf } from './kubernetes/workloads.ts';
 
@@ -25,7 +26,7 @@ export const taint: FaultDriver<'taint'> = fieldFault({
   },
 
   async touches(call) {
-    return (await leaving(call)).map(podLabel);
+    return (await leaving(call)).map(nameOf);
   },
 
   async observe(call) {
@@ -33,7 +34,7 @@ export const taint: FaultDriver<'taint'> = fieldFault({
     const evidence = `${call.target.label} has the taint ${key}${value === undefined ? '' : `=${value}`}:${effect}`;
     const staying = await leaving(call);
     if (staying.length === 0) return { observed: true, evidence };
-    return { observed: false, evidence: `${evidence}, and there are still ${staying.map(podLabel).join(', ')}` };
+    return { observed: false, evidence: `${evidence}, and there are still ${staying.map(nameOf).join(', ')}` };
   },
 
   missing: (call, _, before) => missingWorkloads(workloadsIn(before['workloads']), call.ports, call.signal),

@@ -13,14 +13,16 @@ interface Endpoint {
   readonly conditions?: { readonly ready?: boolean };
 }
 
-/** The addresses that traffic to a Service is sent to, as its EndpointSlices say. */
-export async function readyAddresses(service: ClusterObject, { ports, signal }: Asking): Promise<readonly string[]> {
-  const { namespace, name } = service.metadata;
+export async function slicesOf({ metadata }: ClusterObject, { ports, signal }: Asking) {
+  const { namespace, name } = metadata;
   const labels = `kubernetes.io/service-name=${name}`;
-  const slices = await ports.cluster.list(
-    { apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', namespace, labels },
-    signal,
-  );
+  const query = { apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', namespace, labels };
+  return await ports.cluster.list(query, signal);
+}
+
+/** The addresses that traffic to a Service is sent to, as its EndpointSlices say. */
+export async function readyAddresses(service: ClusterObject, asking: Asking): Promise<readonly string[]> {
+  const slices = await slicesOf(service, asking);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the API server keeps to its own schema
   const endpoints = slices.flatMap((slice) => (slice['endpoints'] ?? []) as readonly Endpoint[]);
   const ready = endpoints.filter(({ conditions }) => conditions?.ready !== false);

@@ -4,6 +4,7 @@ import type { Taint } from '../../../experiments/definition/faults/taint.ts';
 import type { ClusterObject } from '../../cluster.ts';
 import { failure, FailureType } from '../../failures.ts';
 import { isMapping } from '../../kubernetes/json.ts';
+import { nameOf } from '../../kubernetes/name-of.ts';
 import { isLeaving } from '../../kubernetes/pod-state.ts';
 import { asPod } from '../../kubernetes/views.ts';
 import type { Ports } from '../../ports.ts';
@@ -45,10 +46,8 @@ export function refuseLosses(label: string, what: string, pods: readonly Cluster
   const bare = allow.includes('pods-without-controller') ? [] : pods.filter((pod) => controllerOf(pod) === undefined);
   const emptyDir = allow.includes('empty-dir-data') ? [] : pods.filter(hasEmptyDir);
   const losses = [
-    ...bare.map(
-      (pod) => `${podLabel(pod)} has no controller, so nobody would start it again (pods-without-controller)`,
-    ),
-    ...emptyDir.map((pod) => `${podLabel(pod)} has data in an emptyDir volume, which would be lost (empty-dir-data)`),
+    ...bare.map((pod) => `${nameOf(pod)} has no controller, so nobody would start it again (pods-without-controller)`),
+    ...emptyDir.map((pod) => `${nameOf(pod)} has data in an emptyDir volume, which would be lost (empty-dir-data)`),
   ];
   if (losses.length === 0) return;
   throw failure(
@@ -56,8 +55,6 @@ export function refuseLosses(label: string, what: string, pods: readonly Cluster
     `${label} was not ${what}: ${losses.join('; ')}. Say in "allow" what may be lost, or choose other pods.`,
   );
 }
-
-export const podLabel = ({ metadata }: ClusterObject): string => `pod ${metadata.namespace}/${metadata.name}`;
 
 const controllerOf = ({ metadata }: ClusterObject) =>
   metadata.ownerReferences?.find(({ controller }) => controller === true);

@@ -4,6 +4,7 @@ import { configChange as settingsOf } from '../../../experiments/definition/faul
 import { aClusterCall, prepared } from '../../support/cluster-call.ts';
 import { type FakeCluster, fakeCluster, keyOf } from '../../support/fake-cluster.ts';
 import { lasting } from '../../support/lasting.ts';
+import { aPodOf } from '../../support/pods-of-fake.ts';
 
 const CONFIG: NewObject = {
   apiVersion: 'v1',
@@ -68,6 +69,23 @@ describe('config-change', () => {
       type: 'Unsupported',
       message: expect.stringContaining(words),
     });
+  });
+
+  it('names the pods that read it, by a volume or by their environment', async () => {
+    const call = on({ set: { mode: 'x' } });
+    const specs = {
+      mounting: { volumes: [{ name: 'v', configMap: { name: 'app' } }] },
+      projecting: { volumes: [{ name: 'v', projected: { sources: [{ configMap: { name: 'app' } }] } }] },
+      inheriting: { containers: [{ name: 'main', envFrom: [{ configMapRef: { name: 'app' } }] }] },
+      asking: {
+        initContainers: [{ env: [{ name: 'E', valueFrom: { configMapKeyRef: { name: 'app', key: 'mode' } } }] }],
+      },
+      other: { volumes: [{ name: 'app', configMap: { name: 'another' } }] },
+    };
+    for (const [name, spec] of Object.entries(specs)) cluster.put(aPodOf(undefined, name, { spec }));
+    expect(await configChange.touches!(call)).toEqual(
+      ['asking', 'inheriting', 'mounting', 'projecting'].map((name) => `pod shop/${name}`),
+    );
   });
 
   it('refuses a change that changes nothing', async () => {

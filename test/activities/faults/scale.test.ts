@@ -2,6 +2,7 @@ import type { ClusterObject, NewObject } from '../../../activities/cluster.ts';
 import { scale, wanted } from '../../../activities/faults/scale.ts';
 import { aClusterCall, prepared } from '../../support/cluster-call.ts';
 import { type FakeCluster, fakeCluster, keyOf } from '../../support/fake-cluster.ts';
+import { aPodOf } from '../../support/pods-of-fake.ts';
 
 const web = (
   special: { readonly kind?: string; readonly spec?: object; readonly metadata?: object } = {},
@@ -81,6 +82,13 @@ describe('scale', () => {
     await scale.undo(call);
     status(object, { observedGeneration: 3, replicas: 3, readyReplicas: 1 });
     expect(await scale.verifyUndone(call)).toEqual([]);
+  });
+
+  it('names the pods of which some would go, and none when none does', async () => {
+    const object = cluster.put(web({ kind: 'StatefulSet' }));
+    cluster.put(aPodOf(object, 'web-0'));
+    expect(await scale.touches!(on(object, '50%'))).toEqual(['pod shop/web-0']);
+    expect(await scale.touches!(on(object, 4))).toEqual([]);
   });
 
   it('refuses what another controller would set back at once', async () => {

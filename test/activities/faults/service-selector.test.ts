@@ -38,6 +38,7 @@ describe('service-selector', () => {
 
   it('asks for a label that no pod has, is seen when no endpoint is ready, and restores the selector', async () => {
     const call = await prepared(serviceSelector, on());
+    expect(await serviceSelector.touches!(call)).toEqual(['endpointslice shop/web-1', 'endpointslice shop/web-2']);
     const before = cluster.seen(keyOf(SERVICE))!;
     await serviceSelector.inject(call);
     const changed = cluster.seen(keyOf(SERVICE))!;
