@@ -25,10 +25,11 @@ async function findingsFor(
   call: DoctorCall,
   asked: Map<string, Promise<boolean>>,
 ): Promise<readonly DoctorFinding[]> {
-  const { inTargets, inOurs, clusterWide } = rightsFor(wanted);
+  const { inTargets, inOurs, inSystem, clusterWide } = rightsFor(wanted);
   const scopes = [
     ...call.namespaces.map((namespace) => ({ namespace, rules: inTargets })),
     { namespace: call.records, rules: inOurs },
+    { namespace: 'kube-system', rules: inSystem },
     { namespace: undefined, rules: clusterWide },
   ];
   const missing: string[] = [];

@@ -16,12 +16,13 @@ const LABELS = { 'app.kubernetes.io/managed-by': 'gameday' };
 
 /** Roles where the targets and the undo records are; something cluster-wide only for what lives beside namespaces. */
 export function rightsManifests(order: RightsOrder): readonly Manifest[] {
-  const { inTargets, inOurs, clusterWide } = rightsFor(order);
-  const { name } = order.serviceAccount;
+  const { inTargets, inOurs, inSystem, clusterWide } = rightsFor(order);
+  const { namespace: home, name } = order.serviceAccount;
   return [
     ...order.namespaces.flatMap((namespace) => roleIn(namespace, `gameday-${name}`, inTargets, order)),
     ...roleIn(order.records, `gameday-${name}-records`, inOurs, order),
-    ...clusterRole(`gameday-${order.serviceAccount.namespace}-${name}`, clusterWide, order),
+    ...roleIn('kube-system', `gameday-${home}-${name}`, inSystem, order),
+    ...clusterRole(`gameday-${home}-${name}`, clusterWide, order),
   ];
 }
 

@@ -25,6 +25,8 @@ describe('gameday rbac', () => {
       { kind: 'RoleBinding', subjects: [{ kind: 'ServiceAccount', namespace: 'chaos', name: 'runner' }] },
       { kind: 'Role', metadata: { namespace: 'gameday', name: 'gameday-runner-records' } },
       { kind: 'RoleBinding' },
+      { kind: 'Role', metadata: { namespace: 'kube-system', name: 'gameday-chaos-runner' } },
+      { kind: 'RoleBinding' },
     ]);
   });
 

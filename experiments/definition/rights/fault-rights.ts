@@ -24,13 +24,17 @@ const rights = {
   scale: { inTargets: [rule('apps', ['deployments', 'replicasets', 'statefulsets'], CHANGE)] },
   'rollout-restart': { inTargets: [rule('apps', ['daemonsets', 'deployments', 'statefulsets'], CHANGE)] },
   cordon: nodes(),
-  taint: nodes(),
+  // NoExecute ends pods, whose workloads must come back.
+  taint: nodes(rule('apps', OWNERS, LOOK)),
   drain: nodes(rule('', ['pods/eviction'], ['create']), rule('apps', OWNERS, LOOK)),
   'config-change': { inTargets: [rule('', ['configmaps'], [...LOOK, 'patch'])] },
   'service-selector': {
     inTargets: [rule('', ['services'], [...LOOK, 'patch']), rule('discovery.k8s.io', ['endpointslices'], ['list'])],
   },
-  'network-policy': { inTargets: [rule('networking.k8s.io', ['networkpolicies'], MAKE), EXEC] },
+  // A single pod gets a label of its own for it.
+  'network-policy': {
+    inTargets: [rule('networking.k8s.io', ['networkpolicies'], MAKE), rule('', ['pods'], ['patch']), EXEC],
+  },
   'chaos-mesh': {
     inTargets: [rule('chaos-mesh.org', ['*'], ['create', 'delete', ...LOOK]), rule('', ['events'], ['list']), EXEC],
     // A target may be a namespace, and those are looked for beside namespaces.
@@ -70,4 +74,6 @@ export const EVERY_FAULT: Rights = {
     rule('', ['pods'], ['get']),
     rule('apps', ['deployments', 'replicasets'], ['get']),
   ],
+  // The uid of kube-system says which cluster this is.
+  inSystem: [rule('', ['namespaces'], ['get'])],
 };

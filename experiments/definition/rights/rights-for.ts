@@ -16,5 +16,5 @@ export function rightsFor({ faults, others }: WantedRights): Required<Rights> {
     ...others.map((kind) => otherRights[kind]),
   ];
   const of = (scope: keyof Rights) => merged(all.flatMap((one) => one[scope] ?? []));
-  return { inTargets: of('inTargets'), inOurs: of('inOurs'), clusterWide: of('clusterWide') };
+  return { inTargets: of('inTargets'), inOurs: of('inOurs'), inSystem: of('inSystem'), clusterWide: of('clusterWide') };
 }

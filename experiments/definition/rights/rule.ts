@@ -12,6 +12,8 @@ export interface Rights {
   readonly inTargets?: readonly Rule[];
   /** In the namespace of the undo records, where the worker and its helpers run too. */
   readonly inOurs?: readonly Rule[];
+  /** In the namespace kube-system. */
+  readonly inSystem?: readonly Rule[];
   /** For what lives beside namespaces, or must be looked for in all of them. */
   readonly clusterWide?: readonly Rule[];
 }

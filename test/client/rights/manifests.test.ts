@@ -33,6 +33,8 @@ describe('the rights that are printed', () => {
       'RoleBinding db/gameday-worker',
       'Role gameday/gameday-worker-records',
       'RoleBinding gameday/gameday-worker-records',
+      'Role kube-system/gameday-gameday-worker',
+      'RoleBinding kube-system/gameday-gameday-worker',
     ]);
   });
 
@@ -40,6 +42,8 @@ describe('the rights that are printed', () => {
     expect(places(manifests({ faults: ['cordon'], namespaces: [] }))).toEqual([
       'Role gameday/gameday-worker-records',
       'RoleBinding gameday/gameday-worker-records',
+      'Role kube-system/gameday-gameday-worker',
+      'RoleBinding kube-system/gameday-gameday-worker',
       'ClusterRole -/gameday-gameday-worker',
       'ClusterRoleBinding -/gameday-gameday-worker',
     ]);

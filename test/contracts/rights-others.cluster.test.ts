@@ -1,0 +1,98 @@
+import { jest } from '@jest/globals';
+import { createClock } from '../../activities/adapters/clock.ts';
+import type { Ports } from '../../activities/ports.ts';
+import { measurePoint } from '../../activities/probes/index.ts';
+import { csiVolumeSnapshot as snapshotter } from '../../activities/snapshots/csi-volume-snapshot.ts';
+import { rightsManifests } from '../../client/rights/manifests.ts';
+import { kubernetesExec } from '../../experiments/definition/probes/kubernetes-exec.ts';
+import { kubernetes } from '../../experiments/definition/probes/kubernetes.ts';
+import type { OtherKind } from '../../experiments/definition/rights/other-rights.ts';
+import { csiVolumeSnapshot } from '../../experiments/definition/snapshots/csi-volume-snapshot.ts';
+import { probePorts } from '../activities/probes/probe-ports.ts';
+import { aNamespace, liveCluster } from '../support/live-cluster.ts';
+import { rightsGiven, rightsTaken } from '../support/rights-given.ts';
+import { aServiceAccount, type TestServiceAccount } from '../support/service-account.ts';
+import { aVolumeWorkload, type VolumeWorkload } from '../support/volume-workload.ts';
+
+jest.setTimeout(300_000);
+
+const options = (cluster: TestServiceAccount['cluster']) => ({
+  timeoutMs: 10_000,
+  signal: new AbortController().signal,
+  ports: probePorts({ cluster }),
+});
+
+describe('a worker with just the rights for', () => {
+  const admin = liveCluster();
+  const undo: (() => Promise<void>)[] = [];
+  let namespace: string;
+  let ledger: VolumeWorkload;
+  beforeAll(async () => {
+    const place = await aNamespace(admin, 'may-others');
+    undo.push(() => place.remove());
+    namespace = place.name;
+    ledger = await aVolumeWorkload(admin, namespace, 1);
+  });
+  afterAll(async () => {
+    for (const one of undo.toReversed()) await one();
+  });
+
+  async function workerFor(kind: OtherKind): Promise<TestServiceAccount> {
+    const account = await aServiceAccount(admin, namespace, kind);
+    const serviceAccount = { namespace, name: kind };
+    const manifests = rightsManifests({
+      faults: [],
+      others: [kind],
+      namespaces: [namespace],
+      records: namespace,
+      serviceAccount,
+    });
+    undo.push(
+      () => account.remove(),
+      () => rightsTaken(admin, manifests),
+    );
+    await rightsGiven(admin, manifests);
+    return account;
+  }
+
+  it('the kubernetes probe looks at all that it can look at', async () => {
+    const { cluster } = await workerFor('kubernetes');
+    const look = (settings: object) =>
+      measurePoint({ kind: 'kubernetes', settings: kubernetes.parse({ namespace, ...settings }) }, options(cluster));
+    expect(await look({ kind: 'StatefulSet', name: 'ledger', ready: 'all' })).toMatchObject({ result: 'good' });
+    expect(await look({ labels: 'app=ledger', restarts: 0 })).toMatchObject({ result: 'good' });
+    expect(await look({ labels: 'app=ledger', events: { reason: 'BackOff' } })).toMatchObject({ result: 'good' });
+    const field = { path: '$.status.phase', is: 'Bound' };
+    expect(await look({ kind: 'PersistentVolumeClaim', name: 'data-ledger-0', field })).toMatchObject({
+      result: 'good',
+    });
+    const elsewhere = { namespace: 'default', kind: 'Pod', labels: 'a=b', ready: 'all' };
+    expect(await look(elsewhere)).toMatchObject({ result: 'unknown', detail: expect.stringContaining('forbid') });
+  });
+
+  it('the kubernetes-exec probe runs a program', async () => {
+    const { cluster } = await workerFor('kubernetes-exec');
+    const settings = kubernetesExec.parse({ namespace, name: 'ledger-0', command: ['cat', '/data/text'] });
+    expect(await measurePoint({ kind: 'kubernetes-exec', settings }, options(cluster))).toMatchObject({
+      result: 'good',
+    });
+  });
+
+  it('snapshots of volumes are taken, verified, put back and thrown away', async () => {
+    const { cluster } = await workerFor('csi-volume-snapshot');
+    const call = {
+      settings: csiVolumeSnapshot.parse({ namespace, statefulSet: 'ledger' }),
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- this snapshotter touches no other port
+      ports: { clock: createClock(), cluster } as Ports,
+      signal: new AbortController().signal,
+      progress: () => undefined,
+    };
+    expect(await snapshotter.preview(call)).toContain('class gameday-double');
+    const reference = await snapshotter.take('run', call);
+    expect(await snapshotter.verify(reference, call)).toEqual([]);
+    await ledger.write(0, 'changed');
+    await snapshotter.restore(reference, call);
+    expect(await ledger.texts()).toEqual(['state of 0']);
+    expect(await snapshotter.discardOld(reference, call)).toEqual([]);
+  });
+});
