@@ -6,6 +6,7 @@ import type { FaultKind } from '../../../experiments/definition/faults/index.ts'
 import type { FaultRig } from '../../support/fault-rigs.ts';
 import type { FaultStage } from '../../support/fault-stage.ts';
 import { crashingBefore } from '../../support/fault-world.ts';
+import { untilUndone } from '../../support/until-undone.ts';
 
 type Activities = ReturnType<typeof createFaultActivities>;
 
@@ -43,6 +44,8 @@ export function describeCrashes(kind: FaultKind, open: () => Promise<FaultStage>
       }
     }
 
+    const restored = (undo: UndoOrder) => untilUndone(() => createFaultActivities(ports).restoreFault(undo));
+
     async function isRestored(order: FaultOrder): Promise<void> {
       await rig.target();
       expect(await rig.state()).toEqual(before);
@@ -66,13 +69,13 @@ export function describeCrashes(kind: FaultKind, open: () => Promise<FaultStage>
         async (fault, order) => fault.injectFault((undo = await createFaultActivities(ports).prepareUndo(order))),
         async (order) => {
           await isCoveredIfOn(order);
-          await createFaultActivities(ports).restoreFault(undo!);
+          await restored(undo!);
           await isRestored(order);
           await expect(createFaultActivities(ports).injectFault(undo!)).rejects.toMatchObject({ type: 'Fenced' });
         },
       );
       expect(crashes).toBeGreaterThan(3);
-      await createFaultActivities(ports).restoreFault(undo!);
+      await restored(undo!);
     });
 
     it('goes on where a crashed injection stopped, and has its effect once', async () => {
@@ -87,11 +90,11 @@ export function describeCrashes(kind: FaultKind, open: () => Promise<FaultStage>
         async (order) => {
           await createFaultActivities(ports).injectFault(undo!);
           expect((await rig.effects()) - effects).toBe(1);
-          await createFaultActivities(ports).restoreFault(undo!);
+          await restored(undo!);
           await isRestored(order);
         },
       );
-      await createFaultActivities(ports).restoreFault(undo!);
+      await restored(undo!);
     });
 
     it('finishes an undo that crashed anywhere', async () => {
@@ -103,12 +106,12 @@ export function describeCrashes(kind: FaultKind, open: () => Promise<FaultStage>
           await fault.undoFault(undo);
         },
         async (order) => {
-          await createFaultActivities(ports).restoreFault(undo!);
+          await restored(undo!);
           await isRestored(order);
         },
       );
       expect(crashes).toBeGreaterThan(2);
-      await createFaultActivities(ports).restoreFault(undo!);
+      await restored(undo!);
     });
 
     it('prepares anew when the first preparation crashed anywhere', async () => {

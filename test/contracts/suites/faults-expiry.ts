@@ -10,6 +10,7 @@ import type { FaultKind } from '../../../experiments/definition/faults/index.ts'
 import { eventually } from '../../support/eventually.ts';
 import type { FaultRig } from '../../support/fault-rigs.ts';
 import type { FaultStage } from '../../support/fault-stage.ts';
+import { untilSwept } from '../../support/until-undone.ts';
 
 const expiryOf = (order: FaultOrder) => driverOf(order).expiry(order.settings);
 
@@ -57,7 +58,7 @@ export function describeExpiry(kind: FaultKind, open: () => Promise<FaultStage>)
       const isOverByItself = await isOver();
       await eventually(() => Date.now() > undo.expiresAt);
       await eventually(async () => !(await isArmed(order.faultId)));
-      const { outcomes } = await sweepLater();
+      const { outcomes } = await untilSwept(sweepLater);
       expect({ isOverByItself, how: outcomes.map(({ how }) => how) }).toEqual(ENDS[by]);
       expect(await rig.state()).toEqual(before);
     });

@@ -7,6 +7,7 @@ import type { FaultKind } from '../../../experiments/definition/faults/index.ts'
 import { placeOf } from '../../../experiments/definition/record-place.ts';
 import type { FaultRig } from '../../support/fault-rigs.ts';
 import type { FaultStage } from '../../support/fault-stage.ts';
+import { untilSwept } from '../../support/until-undone.ts';
 
 const HOLD_MS = 600_000;
 const clock = createClock();
@@ -41,7 +42,7 @@ export function describeSweep(kind: FaultKind, open: () => Promise<FaultStage>):
       expect((await sweeping(clock)).counts).toMatchObject({ owned: 1, undone: 0 });
       const on = await rig.effects();
 
-      const { counts, outcomes } = await sweeping(afterwards);
+      const { counts, outcomes } = await untilSwept(() => sweeping(afterwards));
       expect(outcomes).toEqual([expect.objectContaining({ ended: 'undone', how: 'undone and verified' })]);
       expect(counts).toEqual({ undone: 1, left: 0, owned: 0, removed: 0 });
       expect(on).toBe(1);

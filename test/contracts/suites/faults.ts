@@ -5,6 +5,7 @@ import type { Ports } from '../../../activities/ports.ts';
 import { faultTargets, type FaultKind } from '../../../experiments/definition/faults/index.ts';
 import type { FaultRig } from '../../support/fault-rigs.ts';
 import type { FaultStage } from '../../support/fault-stage.ts';
+import { untilUndone } from '../../support/until-undone.ts';
 
 /** What every driver promises, on a stage of its own for each test. */
 export function describeFault(kind: FaultKind, open: () => Promise<FaultStage>): void {
@@ -35,7 +36,7 @@ export function describeFault(kind: FaultKind, open: () => Promise<FaultStage>):
       expect(await rig.effects()).toBe(1);
       expect(await fault.observeEffect(undo)).toMatchObject({ observed: true, evidence: expect.stringMatching(/\S/) });
       expect(await fault.undoFault(undo)).toMatchObject({ was: 'injected', injectedAt, attempt: 1 });
-      const { verifiedAt } = await fault.verifyUndone(undo);
+      const { verifiedAt } = await untilUndone(() => fault.verifyUndone(undo));
       expect(verifiedAt).toBeGreaterThanOrEqual(injectedAt);
       expect(await rig.state()).toEqual(before);
       expect((await ports.undoRecords.read(order.faultId))?.state).toBe('undone');
@@ -68,14 +69,14 @@ export function describeFault(kind: FaultKind, open: () => Promise<FaultStage>):
       await fault.injectFault(undo);
       const first = await fault.undoFault(undo);
       expect(await fault.undoFault(undo)).toMatchObject({ was: 'already undone', undoneAt: first.undoneAt });
-      await fault.verifyUndone(undo);
+      await untilUndone(() => fault.verifyUndone(undo));
       expect(await rig.state()).toEqual(before);
     });
 
     it('changes nothing when it is undone without having been injected', async () => {
       const undo = await fault.prepareUndo(order);
       expect(await fault.undoFault(undo)).toMatchObject({ was: 'never injected' });
-      await fault.verifyUndone(undo);
+      await untilUndone(() => fault.verifyUndone(undo));
       expect(await rig.state()).toEqual(before);
       expect(await rig.effects()).toBe(0);
     });
@@ -92,7 +93,10 @@ export function describeFault(kind: FaultKind, open: () => Promise<FaultStage>):
       await fault.injectFault(undo);
       const { guard } = (await ports.undoRecords.read(order.faultId))!;
       await ports.undoRecords.remove(order.faultId);
-      expect(await fault.restoreFault(undo)).toMatchObject({ was: 'injected', verifiedAt: expect.any(Number) });
+      expect(await untilUndone(() => fault.restoreFault(undo))).toMatchObject({
+        was: 'injected',
+        verifiedAt: expect.any(Number),
+      });
       expect(await rig.state()).toEqual(before);
       if (guard) await ports.guards.disarm(guard);
     });
