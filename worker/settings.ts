@@ -137,7 +137,7 @@ function stateHome(configured: string | undefined): string {
 const ELSEWHERE = [
   /^GAMEDAY_SECRET_/,
   /^GAMEDAY_(SECRETS_DIR|PROTECTED_PIDS|PROTECTED_NAMESPACES|DEBUG|UI_URL)$/,
-  /^GAMEDAY_(TEMPORAL|TEST)_/,
+  /^GAMEDAY_(TEMPORAL|TEST|CLUSTER)_/,
   // Kubernetes sets these for a Service whose name begins with gameday.
   /^GAMEDAY_(\w+_)?(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT|PORT_\d+_\w+)$/,
 ];

@@ -7,14 +7,14 @@ const remedy = 'npm run cluster:up brings one up; GAMEDAY_TEST_KUBECONFIG names 
 
 /**
  * The patterns of test files that jest leaves out: tests on a cluster when there is none, with one line that says so.
- * GAMEDAY_CLUSTER=required makes that an error.
+ * GAMEDAY_TEST_CLUSTER=required makes that an error.
  */
 export async function leaveOutClusterTests(testFolder) {
   const why = await whyThereIsNone();
   if (why === undefined) return [];
   const files = readdirSync(testFolder, { recursive: true }).filter((file) => file.endsWith('.cluster.test.ts'));
-  if (process.env.GAMEDAY_CLUSTER === 'required') {
-    throw new Error(`GAMEDAY_CLUSTER=required, but ${why}: ${files.length} test files cannot run. ${remedy}`);
+  if (process.env.GAMEDAY_TEST_CLUSTER === 'required') {
+    throw new Error(`GAMEDAY_TEST_CLUSTER=required, but ${why}: ${files.length} test files cannot run. ${remedy}`);
   }
   // Jest reads its configuration more than once.
   if (!process.env.GAMEDAY_CLUSTER_TESTS_LEFT_OUT) {
