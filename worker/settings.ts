@@ -136,7 +136,7 @@ function stateHome(configured: string | undefined): string {
 /** What others read, or what belongs to a whole family. */
 const ELSEWHERE = [
   /^GAMEDAY_SECRET_/,
-  /^GAMEDAY_(SECRETS_DIR|PROTECTED_PIDS|PROTECTED_NAMESPACES|DEBUG|UI_URL)$/,
+  /^GAMEDAY_(SECRETS_DIR|PROTECTED_PIDS|PROTECTED_NAMESPACES|DEBUG|UI_URL|CACHE)$/,
   /^GAMEDAY_(TEMPORAL|TEST|CLUSTER)_/,
   // Kubernetes sets these for a Service whose name begins with gameday.
   /^GAMEDAY_(\w+_)?(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT|PORT_\d+_\w+)$/,
