@@ -160,6 +160,7 @@ function outcome(
     injectedAt: known.injectedAt ?? result?.injectedAt,
     undoneAt: result?.undoneAt,
     verifiedAt: result?.verifiedAt,
+    targetGone: result?.targetGone,
     undoFailures: result?.failures ?? 0,
     restored: result === undefined || result.residue.length === 0 ? 'yes' : 'no',
     residue: result?.residue ?? [],

@@ -38,7 +38,12 @@ function faultEntries(fault: FaultOutcome): readonly TimelineEntry[] {
       fault.recovery === 'self-heals' ? 'nothing to undo, waiting for its recovery' : 'undone',
       'good',
     ),
-    ...entry(fault.verifiedAt, fault.recovery === 'self-heals' ? 'recovery verified' : 'undo verified', 'good'),
+    ...entry(
+      fault.verifiedAt,
+      fault.recovery === 'self-heals' ? 'recovery verified' : 'undo verified',
+      'good',
+      fault.targetGone && 'nothing is left: the target is gone',
+    ),
     ...entry(
       fault.settled?.at,
       'settled by hand',

@@ -85,7 +85,7 @@ function undone(
   because: string,
   result: UndoResult,
 ): FaultOutcome {
-  const { injectedAt, undoneAt, verifiedAt, failures, residue, settledBy } = result;
+  const { injectedAt, undoneAt, verifiedAt, targetGone, failures, residue, settledBy } = result;
   return {
     ...base(order, because),
     recovery,
@@ -94,6 +94,7 @@ function undone(
     injectedAt,
     undoneAt,
     verifiedAt,
+    targetGone,
     undoFailures: failures,
     restored: residue.length === 0 ? 'yes' : 'no',
     residue,

@@ -10,6 +10,7 @@ export interface UndoResult {
   readonly injectedAt?: AtMs | undefined;
   readonly undoneAt?: AtMs | undefined;
   readonly verifiedAt?: AtMs | undefined;
+  readonly targetGone?: true | undefined;
   /** How often an undo failed before it worked. */
   readonly failures: number;
   readonly residue: readonly string[];
@@ -48,10 +49,10 @@ async function tryQuickly(
     );
     hooks.undone(undoneAt);
     const summary = `verify that ${order.name} is gone from ${order.target.label}`;
-    const { verifiedAt } = await perform('verify', 'verifyUndone', summary, order, {
+    const verified = await perform('verify', 'verifyUndone', summary, order, {
       scheduleToCloseTimeout: verifyWithinMs,
     });
-    return { injectedAt, undoneAt, verifiedAt, failures: attempt - 1, residue: [] };
+    return { ...verified, injectedAt, undoneAt, failures: attempt - 1, residue: [] };
   } catch (error) {
     return failureText(error);
   }

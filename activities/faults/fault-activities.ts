@@ -7,7 +7,7 @@ import { observeEffect } from './engine/observe-effect.ts';
 import { prepareUndo } from './engine/prepare-undo.ts';
 import { type FaultSettlement, settleFault } from './engine/settle-fault.ts';
 import { type Undone, undoFault } from './engine/undo-fault.ts';
-import { verifyUndone } from './engine/verify-undone.ts';
+import { type Verified, verifyUndone } from './engine/verify-undone.ts';
 import type { FaultOrder, UndoOrder } from './orders.ts';
 
 /**
@@ -24,9 +24,8 @@ export function createFaultActivities(ports: Ports, injections: Injections = cre
     observeEffect: (order: UndoOrder): Promise<Effect & { readonly at: number }> =>
       act(() => observeEffect(order, ports)),
     undoFault: (order: UndoOrder): Promise<Undone> => insist(() => undoFault(order, ports, injections)),
-    verifyUndone: (order: UndoOrder): Promise<{ readonly verifiedAt: number }> =>
-      insist(() => verifyUndone(order, ports)),
-    restoreFault: (order: UndoOrder): Promise<Undone & { readonly verifiedAt: number }> =>
+    verifyUndone: (order: UndoOrder): Promise<Verified> => insist(() => verifyUndone(order, ports)),
+    restoreFault: (order: UndoOrder): Promise<Undone & Verified> =>
       insist(async () => ({ ...(await undoFault(order, ports, injections)), ...(await verifyUndone(order, ports)) })),
     settleFault: (settlement: FaultSettlement): Promise<void> => insist(() => settleFault(settlement, ports)),
   };

@@ -74,6 +74,7 @@ export function faultLine(fault: FaultOutcome): Line {
     undoneAt,
     verifiedAt,
     releasedAt,
+    targetGone,
     settled,
     error,
     skipped,
@@ -87,6 +88,8 @@ export function faultLine(fault: FaultOutcome): Line {
   const effect = fault.effect.observed === 'yes' ? '' : '; its effect was not observed';
   const verified = verifiedAt === undefined ? 'not verified' : `verified ${span(verifiedAt - from)}`;
   if (recovery === 'self-heals') return [`${what}recovered by itself, ${verified} after the hold${effect}`];
+  if (targetGone)
+    return [`${what}nothing is left, because the target is gone, ${verified} after the undo began${effect}`];
   if (undoneAt !== undefined && undoneAt < from) {
     const early = span(from - undoneAt);
     return [`${what}it had ended by itself ${early} before the undo began, ${verified} after that${effect}`];

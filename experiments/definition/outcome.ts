@@ -35,6 +35,8 @@ export interface FaultOutcome {
   readonly undoStartedAt?: AtMs | undefined;
   readonly undoneAt?: AtMs | undefined;
   readonly verifiedAt?: AtMs | undefined;
+  /** Nothing is left because the target itself is gone. */
+  readonly targetGone?: true | undefined;
   readonly undoFailures: number;
   readonly restored: 'yes' | 'no';
   readonly residue: readonly string[];

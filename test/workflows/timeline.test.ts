@@ -53,6 +53,16 @@ describe('the timeline', () => {
     expect(whats).toContain('kill on node: recovery verified');
   });
 
+  it('says when nothing was left because the target was gone', () => {
+    const fault = aPause({ ...times, targetGone: true });
+    expect(timeline({ outcomes: [fault] })).toContainEqual({
+      at: 320,
+      what: `${fault.name} on ${fault.target.label}: undo verified`,
+      tone: 'good',
+      detail: 'nothing is left: the target is gone',
+    });
+  });
+
   it('says when an effect was looked for and not seen', () => {
     const fault = aFault({ ...times, effect: { observed: 'no', at: 130, evidence: 'it still answers' } });
     expect(timeline({ outcomes: [fault] })).toContainEqual({

@@ -2,6 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { FailureType } from '../../failures.ts';
 import type { Ports } from '../../ports.ts';
 import { running } from '../../running.ts';
+import { readTarget } from '../kubernetes/target-object.ts';
 import type { UndoOrder } from '../orders.ts';
 import { callOf, driverOf, requireHere } from './call.ts';
 import { isOfType } from './failing.ts';
@@ -11,7 +12,13 @@ import { advance, type Kept, readRecord } from './record.ts';
 const PATIENCE_MS = { undone: 1_000, 'self-heals': 5_000 } as const;
 const LOOK_EVERY_MS = 200;
 
-export async function verifyUndone(order: UndoOrder, ports: Ports): Promise<{ readonly verifiedAt: number }> {
+export interface Verified {
+  readonly verifiedAt: number;
+  /** Nothing is left because the target itself is gone, and what was done to it went with it. */
+  readonly targetGone?: true;
+}
+
+export async function verifyUndone(order: UndoOrder, ports: Ports): Promise<Verified> {
   const activity = running();
   await requireHere(order.target, ports, activity.signal);
   const patience = driverOf(order).settlesWithinMs ?? PATIENCE_MS[order.recovery];
@@ -20,8 +27,9 @@ export async function verifyUndone(order: UndoOrder, ports: Ports): Promise<{ re
     activity.heartbeat(undefined);
     const residue = await residueOf(order, ports, activity.signal);
     if (residue.length === 0) {
+      const targetGone = await isGone(order, ports, activity.signal);
       await close(order, ports);
-      return { verifiedAt: ports.clock.now() };
+      return { verifiedAt: ports.clock.now(), ...(targetGone && { targetGone }) };
     }
     if (ports.clock.monotonic() - began >= patience) {
       await oweAgain(order, residue, ports);
@@ -44,6 +52,15 @@ async function residueOf(order: UndoOrder, ports: Ports, signal: AbortSignal): P
     if (isUntouched && isOfType(error, FailureType.changedByOthers)) return [];
     throw error;
   }
+}
+
+/** For the report only: that nothing is left is known already, so it need not be known whether this is why. */
+async function isGone({ recovery, target }: UndoOrder, ports: Ports, signal: AbortSignal): Promise<boolean> {
+  if (target.kind !== 'kubernetes' || recovery !== 'undone') return false;
+  return readTarget({ target, ports, signal }).then(
+    (object) => object === undefined,
+    () => false,
+  );
 }
 
 /** Also after a person did by hand what the undo could not do; then a guard may still be waiting. */

@@ -71,13 +71,14 @@ report:      /store/report.html
     expect(text).toContain('fault:       pause a node on node n2: NOT RESTORED: node n2 is still stopped\n');
   });
 
-  it('tells apart a fault that heals by itself, one not injected, one without effect, and one that ended early', () => {
+  it('tells apart a fault that heals by itself, is not injected, has no effect, ended early, or went with its target', () => {
     const faults = [
       aFaultOutcome({ recovery: 'self-heals', undoStartedAt: undefined, undoneAt: undefined }),
       aFaultOutcome({ injectedAt: undefined, error: 'no such process' }),
       aFaultOutcome({ injectedAt: undefined, skipped: 'too few pods run' }),
       aFaultOutcome({ effect: { observed: 'no', evidence: '' } }),
       aFaultOutcome({ undoneAt: T0 - 15_000 }),
+      aFaultOutcome({ targetGone: true }),
       aFaultOutcome({ settled: { by: 'bob', comment: 'started it', at: T0 } }),
     ];
     const outcome = anOutcome({ experiments: [anExperimentOutcome(anAccount(), { faults })] });
@@ -87,6 +88,7 @@ report:      /store/report.html
     expect(text).toContain('pause a node on node n2: skipped: too few pods run\n');
     expect(text).toContain('verified 80 ms after that; its effect was not observed\n');
     expect(text).toContain('it had ended by itself 27 s before the undo began, verified 80 ms after that\n');
+    expect(text).toContain('nothing is left, because the target is gone, verified 80 ms after the undo began\n');
     expect(text).toContain('settled by hand by bob: started it\n');
   });
 

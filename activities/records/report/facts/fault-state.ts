@@ -13,6 +13,7 @@ export function faultState(fault: FaultOutcome): FaultState {
   if (fault.skipped !== undefined) return { word: 'skipped', tone: 'unknown' };
   if (!wasInjected(fault)) return { word: 'not injected', tone: fault.error === undefined ? 'neutral' : 'bad' };
   if (fault.verifiedAt === undefined) return { word: 'undone, not verified', tone: 'unknown' };
+  if (fault.targetGone) return { word: 'nothing left, target gone', tone: 'good' };
   return { word: fault.recovery === 'self-heals' ? 'recovered' : 'undone, verified', tone: 'good' };
 }
 

@@ -1,7 +1,7 @@
 import { renderMarkdown } from '../../../../activities/records/report/markdown.ts';
 import { hostile } from './hostile.ts';
 import { columnCounts } from './markdown-tables.ts';
-import { ALL, broken, held, notRestored, faultsSkipped, refused, withoutCurves } from './scenarios.ts';
+import { ALL, broken, held, notRestored, faultsSkipped, refused, targetGone, withoutCurves } from './scenarios.ts';
 
 const NONSENSE = /NaN|undefined|\bnull\b|Invalid Date|\[object|Infinity/;
 
@@ -40,6 +40,10 @@ describe('the Markdown', () => {
       /\| end a canary \(process-kill\) \| no target .*\| No target was found: 0 Pod objects.* skipped/,
     );
     expect(text).toContain('2 faults skipped.');
+  });
+
+  it('says of a fault whose target went with it that nothing is left', () => {
+    expect(renderMarkdown(targetGone())).toContain('✅ nothing left, target gone');
   });
 
   it('has the command to settle a fault as code', () => {

@@ -240,6 +240,11 @@ export function faultsSkipped(): Report {
   return aReport({ outcome: anOutcome({ verdict, experiments: [anExperiment({ verdict, faults })] }) });
 }
 
+/** The target was deleted while its fault was on. */
+export function targetGone(): Report {
+  return aReport({ outcome: anOutcome({ experiments: [anExperiment({ faults: [aPause({ targetGone: true })] })] }) });
+}
+
 export function withoutSlis(): Report {
   return aReport({ outcome: anOutcome({ experiments: [anExperiment({ slis: [], measurements: undefined })] }) });
 }
