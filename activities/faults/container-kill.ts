@@ -14,6 +14,7 @@ import { endOnNode, helperLeft, removeHelper } from './containers/helper-pod.ts'
 import { refuseForeignInit } from './containers/own-init.ts';
 import { isAmong, lookInside, reachesInit, sendSignal } from './containers/processes.ts';
 import { troubleOfNode } from './pods/node.ts';
+import { podOf } from './pods/victim.ts';
 
 const LOOK_EVERY_MS = 200;
 /** The kubelet looks at its containers once a second; what it says may be so old. */
@@ -32,6 +33,11 @@ export const containerKill: FaultDriver<'container-kill'> = {
   recovery: 'self-heals',
 
   expiry: () => ({ by: 'nothing needed', text: 'a kill is over at once; the kubelet starts the container again' }),
+
+  touches: async ({ settings, target }) =>
+    settings.via === 'exec'
+      ? []
+      : [`a pod of ours in namespace ${settings.helperNamespace} on node ${podOf(target).node}, taken away again`],
 
   async prepareUndo({ target, settings, ports, signal }) {
     const on = { target, ports, signal };

@@ -161,6 +161,14 @@ describe('container-kill from the node', () => {
     expect(await containerKill.verifyUndone(call)).toEqual([]);
   });
 
+  it('names that pod in the plan', async () => {
+    const { call } = await onNode();
+    expect(await containerKill.touches?.(call)).toEqual([
+      'a pod of ours in namespace gameday on node n1, taken away again',
+    ]);
+    expect(await containerKill.touches?.({ ...call, settings })).toEqual([]);
+  });
+
   it('waits for the pod of an attempt that crashed, and starts no second one', async () => {
     const { cluster, pod, call, helperEnds } = await onNode();
     cluster.loseAnswerAt(is('create', 'Pod gameday/'));
