@@ -8,7 +8,7 @@ import type { Field } from './kubernetes/field.ts';
 import { fieldFault, type Preparing } from './kubernetes/field-fault.ts';
 import { requireTarget } from './kubernetes/target-object.ts';
 
-/** The values before are part of every payload of the fault, and of its record in the cluster. */
+/** The values before and after are part of every payload of the fault, and of its record in the cluster. */
 const LONGEST = 64 * 1024;
 
 export const configChange: FaultDriver<'config-change'> = fieldFault({
@@ -56,7 +56,7 @@ function refuseIfBinary({ target }: Preparing<'config-change'>, object: ClusterO
 }
 
 function refuseIfLong({ target }: Preparing<'config-change'>, { data }: ClusterObject, fields: readonly Field[]): void {
-  const values = fields.map(({ path }) => (isMapping(data) ? data[path[1]!] : undefined));
+  const values = fields.flatMap(({ path, to }) => [to, isMapping(data) ? data[path[1]!] : undefined]);
   const length = values.reduce<number>(
     (sum, value) => sum + (typeof value === 'string' ? Buffer.byteLength(value) : 0),
     0,
@@ -64,6 +64,6 @@ function refuseIfLong({ target }: Preparing<'config-change'>, { data }: ClusterO
   if (length <= LONGEST) return;
   throw failure(
     FailureType.unsupported,
-    `${target.label} was not changed: the values to go back to have ${length} bytes, and an undo carries at most ${LONGEST}. Change fewer or smaller keys.`,
+    `${target.label} was not changed: the values before and after have ${length} bytes, and an undo carries at most ${LONGEST}. Change fewer or smaller keys.`,
   );
 }

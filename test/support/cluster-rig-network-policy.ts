@@ -22,7 +22,7 @@ export const networkPolicyRig: ClusterRig<'network-policy'> = async ({ cluster, 
   const url = `https://$KUBERNETES_SERVICE_HOST/apis/networking.k8s.io/v1/namespaces/${namespace}/networkpolicies`;
   const ask = `curl -sfk -m 3 -H "Authorization: Bearer $(cat ${TOKEN})" "${url}" | grep -q '"items": *\\[\\]'`;
   return {
-    settings: { deny: 'both', allow: [], probe: { exec: ['sh', '-c', ask], timeout: 10_000 } },
+    settings: { deny: 'both', allow: [], probe: { exec: ['sh', '-c', ask], timeout: 30_000 } },
     target: () => web.identity(),
     effects: async () => (await policies()).length,
     state: async () => ({ policies: (await policies()).length, ready: (await web.pods()).length }),

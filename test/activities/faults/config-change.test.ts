@@ -63,7 +63,7 @@ describe('config-change', () => {
   it.each([
     ['it is immutable', { mode: 'x' }, { ...CONFIG, immutable: true }],
     ['"key" is in its binaryData', { key: 'x' }, CONFIG],
-    ['have 70000 bytes', { mode: 'x' }, { ...CONFIG, data: { mode: 'y'.repeat(70_000) } }],
+    ['have 70001 bytes', { mode: 'x' }, { ...CONFIG, data: { mode: 'y'.repeat(70_000) } }],
   ])('refuses a ConfigMap when %s', async (words, set, object) => {
     await expect(configChange.prepareUndo(on({ set }, object))).rejects.toMatchObject({
       type: 'Unsupported',
