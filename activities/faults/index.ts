@@ -9,6 +9,7 @@ import { drain } from './drain.ts';
 import type { FaultDriver } from './driver.ts';
 import { httpToggle } from './http-toggle.ts';
 import { istioHttpFault } from './istio-http-fault.ts';
+import { litmusEngine } from './litmus-engine.ts';
 import { networkPolicy } from './network-policy.ts';
 import { podKill } from './pod-kill.ts';
 import { processKill } from './process-kill.ts';
@@ -38,4 +39,5 @@ export const faultDrivers: { readonly [K in FaultKind]: FaultDriver<K> } = {
   'config-change': configChange,
   'service-selector': serviceSelector,
   'istio-http-fault': istioHttpFault,
+  'litmus-engine': litmusEngine,
 };

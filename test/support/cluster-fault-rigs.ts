@@ -7,6 +7,7 @@ import { containerProcessKillRig } from './cluster-rig-container-process-kill.ts
 import { cordonRig } from './cluster-rig-cordon.ts';
 import { drainRig } from './cluster-rig-drain.ts';
 import { istioHttpFaultRig } from './cluster-rig-istio-http-fault.ts';
+import { litmusEngineRig } from './cluster-rig-litmus-engine.ts';
 import { networkPolicyRig } from './cluster-rig-network-policy.ts';
 import { podKillRig } from './cluster-rig-pod-kill.ts';
 import { rolloutRestartRig } from './cluster-rig-rollout-restart.ts';
@@ -59,6 +60,7 @@ export const clusterFaultRigs: { readonly [K in ClusterFaultKind]: ClusterRig<K>
   'config-change': configChangeRig,
   'service-selector': serviceSelectorRig,
   'istio-http-fault': istioHttpFaultRig,
+  'litmus-engine': litmusEngineRig,
 };
 
 export const clusterFaultKinds = Object.keys(clusterFaultRigs).filter(

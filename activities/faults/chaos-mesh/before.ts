@@ -1,12 +1,11 @@
 import { isOneShot } from '../../../experiments/definition/faults/chaos-mesh.ts';
 import type { ClusterObject } from '../../cluster.ts';
-import { controllersOf } from '../../kubernetes/controllers.ts';
 import { isReady, restartsOf, whyNotReady } from '../../kubernetes/pod-state.ts';
 import { asPod } from '../../kubernetes/views.ts';
 import type { Baseline, FaultCall } from '../driver.ts';
 import { identityOf, requireTarget } from '../kubernetes/target-object.ts';
-import { countPods, missingPods, type PodsBefore } from '../pods/census.ts';
-import { ownerOf, podsOfOwner } from '../pods/owner.ts';
+import { missingWorkloads, type WorkloadBefore, workloadsOf } from '../kubernetes/workloads.ts';
+import { ownerOf } from '../pods/owner.ts';
 import { namespaceOf, type OnChaos } from './chaos-object.ts';
 import { selectedPods } from './selected.ts';
 import { lookForStressors } from './stressors.ts';
@@ -28,7 +27,7 @@ interface PodBefore {
 /** What the users of the selected pods had: how many of each workload were Ready. */
 export interface Before {
   readonly pods: readonly PodBefore[];
-  readonly owners: readonly PodsBefore[];
+  readonly owners: readonly WorkloadBefore[];
   /** How often the kernel had killed something in the container for want of memory, where that can be read. */
   readonly oomKills?: number;
 }
@@ -65,20 +64,16 @@ function podBefore(pod: ClusterObject): PodBefore {
   return { namespace, name, uid, restarts: restartsOf(pod), ready: isReady(pod), alone };
 }
 
-async function ownersOf(call: OnChaos, pods: readonly ClusterObject[]): Promise<readonly PodsBefore[]> {
-  const { ports, signal } = call;
+/** Pods that one node runs by itself belong to nobody who counts them. */
+async function ownersOf(call: OnChaos, pods: readonly ClusterObject[]): Promise<readonly WorkloadBefore[]> {
   const byController = new Map(pods.map((pod) => [controllerUid(pod), pod]));
   byController.delete(undefined);
   const first = [...byController.values()].slice(0, MOST_OWNERS);
-  const found = await Promise.all(first.map((pod) => controllersOf(pod, ports.cluster, signal)));
-  const owners = found.flatMap(([direct, above]) => (above?.kind === 'Deployment' ? [above] : direct ? [direct] : []));
-  const unique = [...new Map(owners.map((owner) => [owner.metadata.uid, owner])).values()];
-  const lasting = unique.filter(({ kind }) => kind !== 'Node');
-  return await Promise.all(lasting.map(async (owner) => countPods(owner, await podsOfOwner(owner, ports, signal))));
+  return await workloadsOf(first, call.ports, call.signal);
 }
 
 const controllerUid = ({ metadata }: ClusterObject): string | undefined =>
-  metadata.ownerReferences?.find(({ controller }) => controller === true)?.uid;
+  metadata.ownerReferences?.find(({ controller, kind }) => controller === true && kind !== 'Node')?.uid;
 
 async function oomKillsIn(call: OnChaos, target: ClusterObject): Promise<number | undefined> {
   if (call.settings.kind !== 'StressChaos' || target.kind !== 'Pod') return undefined;
@@ -98,7 +93,7 @@ export function containerOf(call: Pick<FaultCall<'chaos-mesh'>, 'settings' | 'ta
 /** What their users miss still, one line each. Pods and workloads that are gone are missed by nobody. */
 export async function missingStill(call: OnChaos, { pods, owners }: Before): Promise<readonly string[]> {
   const { ports, signal } = call;
-  const missing = await Promise.all(owners.map((owner) => missingPods(owner, ports, signal)));
+  const missing = await missingWorkloads(owners, ports, signal);
   const alone = pods.filter((pod) => pod.alone && pod.ready);
   const found = await Promise.all(
     alone.map(async ({ namespace, name, uid }) => {
@@ -107,5 +102,5 @@ export async function missingStill(call: OnChaos, { pods, owners }: Before): Pro
       return [`pod ${namespace}/${name} ${whyNotReady(pod)}; before the fault it was Ready`];
     }),
   );
-  return [...missing.flat(), ...found.flat()];
+  return [...missing, ...found.flat()];
 }

@@ -2,12 +2,12 @@ import { hasDuration, isOneShot } from '../../../experiments/definition/faults/c
 import type { ClusterObject } from '../../cluster.ts';
 import { failure, FailureType } from '../../failures.ts';
 import { FAULT_ID } from '../../kubernetes/marks.ts';
+import { warningsAbout } from '../../kubernetes/warnings.ts';
 import type { FaultCall } from '../driver.ts';
 import { identityOf, readTarget } from '../kubernetes/target-object.ts';
 import { isOurs, labelOfChaos, manifestOf, readAny, readChaos } from './chaos-object.ts';
 import { complaintsIn, recordsOf, wasInjected, wordsFor } from './records.ts';
 import { removeChaos } from './removal.ts';
-import { warningsAbout } from './warnings.ts';
 
 type Call = FaultCall<'chaos-mesh'>;
 

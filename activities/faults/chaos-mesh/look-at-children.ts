@@ -1,9 +1,9 @@
 import type { ClusterObject } from '../../cluster.ts';
+import { warningsAbout } from '../../kubernetes/warnings.ts';
 import type { Effect, FaultCall } from '../driver.ts';
 import { descendantsOf, isChaos } from './children.ts';
 import { labelOfChaos, readChaos } from './chaos-object.ts';
 import { type ChaosRecord, complaintsIn, recordsOf, wasInjected, wordsFor } from './records.ts';
-import { warningsAbout } from './warnings.ts';
 
 const LOOK_EVERY_MS = 200;
 

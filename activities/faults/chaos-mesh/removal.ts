@@ -1,10 +1,10 @@
 import { failure, FailureType } from '../../failures.ts';
 import type { ClusterObject } from '../../cluster.ts';
+import { warningsAbout } from '../../kubernetes/warnings.ts';
 import { descendantsOf } from './children.ts';
 import { keyOfChaos, labelOfKey, type OnChaos, readChaos } from './chaos-object.ts';
 import { podNetworksOf } from './pod-network.ts';
 import { complaintsIn, recordsOf, wordsFor } from './records.ts';
-import { warningsAbout } from './warnings.ts';
 
 const LOOK_EVERY_MS = 250;
 /** A busy Chaos Mesh takes its time; one that complains will not come through by itself. */

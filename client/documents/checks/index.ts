@@ -1,6 +1,6 @@
 import { approvalsCanBeGiven } from './approvals.ts';
-import { chaosFitsItsTarget } from './chaos-mesh.ts';
 import type { ExperimentCheck, GameDayCheck } from './check.ts';
+import { enginesFitTheirTargets } from './engines.ts';
 import { faultsFitTheirObjects, kubernetesTargetsCanBeFound } from './kubernetes-targets.ts';
 import { holdsFitTheLimit } from './limits.ts';
 import { metricsFitTheirProbes } from './metrics.ts';
@@ -19,7 +19,7 @@ export const experimentChecks: readonly ExperimentCheck[] = [
   targetsCanBeFound,
   faultsFitTheirObjects,
   kubernetesTargetsCanBeFound,
-  chaosFitsItsTarget,
+  enginesFitTheirTargets,
   expectationsFitTheirProbes,
   steadyValuesCanBeMeasured,
   metricsFitTheirProbes,

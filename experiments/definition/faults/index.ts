@@ -9,6 +9,7 @@ import { cordon } from './cordon.ts';
 import { drain } from './drain.ts';
 import { httpToggle } from './http-toggle.ts';
 import { istioHttpFault } from './istio-http-fault.ts';
+import { litmusEngine } from './litmus-engine.ts';
 import { networkPolicy } from './network-policy.ts';
 import { podKill } from './pod-kill.ts';
 import { processKill } from './process-kill.ts';
@@ -38,6 +39,7 @@ export const faultSettings = {
   'config-change': configChange,
   'service-selector': serviceSelector,
   'istio-http-fault': istioHttpFault,
+  'litmus-engine': litmusEngine,
 } as const;
 
 export type FaultSettings = {
@@ -65,4 +67,5 @@ export const faultTargets: { readonly [K in FaultKind]: readonly TargetKind[] } 
   'config-change': ['kubernetes'],
   'service-selector': ['kubernetes'],
   'istio-http-fault': ['kubernetes'],
+  'litmus-engine': ['kubernetes'],
 };

@@ -15,4 +15,5 @@ export const faultObjects: Partial<Record<FaultKind, readonly string[]>> = {
   'config-change': ['ConfigMap'],
   'service-selector': ['Service'],
   'istio-http-fault': ['VirtualService', 'Service'],
+  'litmus-engine': ['Namespace', 'Deployment', 'StatefulSet', 'DaemonSet'],
 };

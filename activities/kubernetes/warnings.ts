@@ -1,5 +1,5 @@
-import type { ClusterObject } from '../../cluster.ts';
-import type { Ports } from '../../ports.ts';
+import type { ClusterObject } from '../cluster.ts';
+import type { Ports } from '../ports.ts';
 
 interface Said {
   readonly type?: string;
@@ -13,7 +13,7 @@ const asSaid = (event: ClusterObject): Said => event as unknown as Said;
 
 const MOST = 3;
 
-/** What Chaos Mesh complained of in events about this incarnation, last first. For texts: nothing when they cannot be read. */
+/** What controllers complained of in events about this incarnation, last first. For texts: nothing when they cannot be read. */
 export async function warningsAbout(
   { metadata }: ClusterObject,
   { cluster }: Ports,

@@ -82,3 +82,13 @@ describe('chaos-mesh in a document', () => {
     expect(problemsIn({ 'e.yaml': experimentText({ target, faults }) })).toEqual([]);
   });
 });
+
+describe('litmus-engine in a document', () => {
+  it('is refused with an application of its own beside a workload', () => {
+    const target = '{ kubernetes: { kind: Deployment, namespace: shop, name: web } }';
+    const faults = '[{ name: loss, litmus-engine: { spec: { appinfo: {}, experiments: [{ name: pod-delete }] } } }]';
+    expect(problemsIn({ 'e.yaml': experimentText({ target, faults }) }).join()).toContain(
+      'faults[0].litmus-engine: "appinfo" is written in the spec, and the target is a workload; leave it out',
+    );
+  });
+});
