@@ -8,7 +8,7 @@ import { UsageError } from '../usage-error.ts';
 export const nodePort = 7_101;
 export const frontDoorPort = 7_100;
 export const healthEveryMs = 300;
-export const leaderTimeoutMs = 1_500;
+export const leaderTimeoutMs = 2_000;
 
 /** The pods of the StatefulSet, by the names that its headless service gives them. */
 export function podsFrom(env: NodeJS.ProcessEnv): readonly Peer[] {
@@ -38,7 +38,7 @@ export function nodeSettingsFrom(env: NodeJS.ProcessEnv): NodeSettings {
     acknowledge,
     flushEveryMs,
     // Shorter than the patience of the front door: a partitioned leader has lost its lease before another one is promoted.
-    leaseMs: (leaderTimeoutMs * 2) / 3,
+    leaseMs: Math.round((leaderTimeoutMs * 2) / 3),
     peers: pods.filter((pod) => pod.name !== name),
   };
 }
