@@ -4,13 +4,15 @@ import { hostname } from 'node:os';
 
 let held = [];
 
-createServer(async (request, response) => {
+createServer((request, response) => void serve(request, response)).listen(8080);
+process.once('SIGTERM', () => process.exit(0));
+
+async function serve(request, response) {
   let body = '';
   for await (const chunk of request) body += chunk;
   const [status, answer] = answerTo(`${request.method} ${request.url}`, body);
   response.writeHead(status, { 'content-type': 'application/json' }).end(`${JSON.stringify(answer)}\n`);
-}).listen(8080);
-process.once('SIGTERM', () => process.exit(0));
+}
 
 function answerTo(route, body) {
   if (route === 'GET /healthz' || route === 'GET /memory') return [200, memory()];

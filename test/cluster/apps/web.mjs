@@ -21,7 +21,10 @@ const routes = {
   },
 };
 
-const server = createServer(async (request, response) => {
+const server = createServer((request, response) => void serve(request, response));
+server.listen(8080);
+
+async function serve(request, response) {
   const begin = performance.now();
   let body = '';
   for await (const chunk of request) body += chunk;
@@ -30,8 +33,7 @@ const server = createServer(async (request, response) => {
   response.writeHead(status, { 'content-type': isText ? 'text/plain; version=0.0.4' : 'application/json' });
   response.end(isText ? answer : `${JSON.stringify(answer)}\n`);
   if (request.url === '/') count(status, (performance.now() - begin) / 1000);
-});
-server.listen(8080);
+}
 
 // A pod that ends is taken out of its Service, which takes a moment: until then it goes on serving.
 process.once('SIGTERM', () => {

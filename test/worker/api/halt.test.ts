@@ -54,7 +54,7 @@ describe('the HTTP API of a worker', () => {
   it(
     'shows what is on, pulls the switch, and shows that nothing is on any more',
     async () => {
-      const fault = breakingFault(victim.url, { hold: 60_000, settings: secretSettings } as never);
+      const fault = breakingFault(victim.url, { hold: 60_000, settings: secretSettings });
       const handle = await days.start(aPlan([anExperiment(victim.url, { baseline: 0, slis: [], faults: [fault] })]));
       await eventually(() => victim.isBroken());
       const faults = await eventually(async () => {
