@@ -8,7 +8,9 @@ const CASES: readonly (readonly [
   [
     'a check without a probe',
     { steadyState: '[{ name: up }]' },
-    ['e.yaml:6:15: steadyState[0]: no probe is given; expected exactly one of http, tcp, command, prometheus, kubernetes, kubernetes-exec'],
+    [
+      'e.yaml:6:15: steadyState[0]: no probe is given; expected exactly one of http, tcp, command, prometheus, kubernetes, kubernetes-exec',
+    ],
   ],
   [
     'a load probe as a check',
