@@ -5,6 +5,7 @@ import { byLease } from '../activities/sweep/owners.ts';
 import { sweep, type SweepNews, type SweepOrder } from '../activities/sweep/sweep.ts';
 import type { SweepFinding, SweepResult } from '../experiments/definition/sweep.ts';
 import { createPorts } from './create-ports.ts';
+import { serverClock } from './server-clock.ts';
 import { readSettings } from './settings.ts';
 
 /** Whose records were swept. */
@@ -36,10 +37,10 @@ export async function sweepCluster(
   const { namespace } = settings.kubernetes;
   const ports = createPorts(settings, undefined, {}, env);
   const cluster = { ...(ports.cluster.describe() ?? { context: '', server: '' }), namespace };
-  const there = { ...ports, undoRecords: ports.undoRecords.at('cluster') };
   try {
+    const there = { ...ports, clock: await serverClock(ports), undoRecords: ports.undoRecords.at('cluster') };
     const telling = { ...news, found: (all: readonly SweepFinding[]) => found(all, cluster) };
-    const result = await sweep(there, byLease(ports.clock), order, telling);
+    const result = await sweep(there, byLease(there.clock), order, telling);
     const isMissing = result.findings.length === 0 && (await isAbsent(namespace, ports));
     return { cluster, result, isMissing };
   } catch (error) {

@@ -13,13 +13,18 @@ export function ourHolding(by: string, nonce: string): string {
   return JSON.stringify(holding);
 }
 
-/** `dead` only when that can be proven: hosts of one name may be two machines, so whatever differs is `elsewhere`. */
-export function stateOfHolding(text: string): HolderState {
+/**
+ * `dead` only when that can be proven: hosts of one name may be two machines, so whatever differs is `elsewhere`. Of our own we
+ * know which are in use: one that could not be given back, or whose answer was lost, is not.
+ */
+export function stateOfHolding(text: string, inUse: ReadonlySet<string>): HolderState {
   const holding = parsed(text);
   const here = ourselves();
   const isHere =
     holding?.host === here.host && holding.bootId === here.bootId && holding.pidNamespace === pidNamespace();
-  return isHere ? holderState(holding) : 'elsewhere';
+  if (!isHere) return 'elsewhere';
+  const isOurs = holding.pid === here.pid && holding.startTicks === here.startTicks;
+  return isOurs && !inUse.has(text) ? 'dead' : holderState(holding);
 }
 
 function pidNamespace(): string {

@@ -29,30 +29,51 @@ export type Grip = { readonly lock: string } | { readonly closed: ApplicationFai
 
 /** The lock is an annotation of the Lease, exchanged by its version. It is taken from whoever is dead or silent. */
 export async function exclusively<T>(place: LockPlace, work: () => Promise<T>, options: LockOptions = {}): Promise<T> {
-  const grip = await take(place, options);
-  const silence = 'lock' in grip ? giveSigns(place, grip.lock) : () => undefined;
+  const lock = ourHolding(place.by, randomUUID());
+  inUse.add(lock);
   try {
-    return await grips.run(new Map([...(grips.getStore() ?? []), [nameOf(place), grip]]), work);
+    const grip = await take(place, lock, options);
+    return await ('lock' in grip ? holding(place, grip, work, options) : withGrip(place, grip, work));
+  } finally {
+    inUse.delete(lock);
+  }
+}
+
+async function holding<T>(
+  place: LockPlace,
+  grip: { readonly lock: string },
+  work: () => Promise<T>,
+  { signal }: LockOptions,
+): Promise<T> {
+  const silence = giveSigns(place, grip.lock);
+  try {
+    signal?.throwIfAborted();
+    return await withGrip(place, grip, work);
   } finally {
     silence();
     // Who does not get through gives no signs any more either, so another takes it.
-    if ('lock' in grip) await free(place, grip.lock).catch(() => undefined);
+    await free(place, grip.lock).catch(() => undefined);
   }
 }
+
+const withGrip = <T>(place: LockPlace, grip: Grip, work: () => Promise<T>): Promise<T> =>
+  grips.run(new Map([...(grips.getStore() ?? []), [nameOf(place), grip]]), work);
 
 /** What the work that runs now holds. Undefined when it holds nothing. */
 export const gripOn = (place: LockPlace): Grip | undefined => grips.getStore()?.get(nameOf(place));
 
 const grips = new AsyncLocalStorage<ReadonlyMap<string, Grip>>();
+/** The locks of this process that somebody holds, or is about to. */
+const inUse = new Set<string>();
 const nameOf = ({ key }: LockPlace): string => `${key.namespace}/${key.name}`;
 
 const LOOK_EVERY_MS = 100;
 /** Who looks less often than this was asleep or cut off, and has not seen silence. */
 const LONGEST_GAP_MS = 2_000;
 
-async function take(place: LockPlace, { stealAfterMs = 2_000, signal }: LockOptions): Promise<Grip> {
-  const { cluster, key, pace, by } = place;
-  const lock = ourHolding(by, randomUUID());
+/** Whoever stops waiting does so between two requests: a lock that was taken unknowingly would keep the undo waiting. */
+async function take(place: LockPlace, lock: string, { stealAfterMs = 2_000, signal }: LockOptions): Promise<Grip> {
+  const { cluster, key, pace } = place;
   const silentForMs = pace.silentForMs;
   const patienceMs = { dead: 0, stopped: stealAfterMs, elsewhere: silentForMs, working: silentForMs };
   let seen = { look: '', since: 0, at: 0 };
@@ -61,35 +82,35 @@ async function take(place: LockPlace, { stealAfterMs = 2_000, signal }: LockOpti
     const lease = await cluster.get(key, signal);
     const now = performance.now();
     if (lease === undefined) {
-      const made = await make(place, lock, signal);
+      const made = await make(place, lock);
       if (made !== undefined) return made;
     } else {
       const { [LOCK]: held, [SIGN]: sign } = lease.metadata.annotations ?? {};
-      const state = held === undefined ? 'dead' : stateOfHolding(held);
+      const state = held === undefined ? 'dead' : stateOfHolding(held, inUse);
       const look = `${held} ${sign} ${state}`;
       const isSame = look === seen.look && now - seen.at <= LONGEST_GAP_MS;
       seen = { look, since: isSame ? seen.since : now, at: now };
-      if (now - seen.since >= patienceMs[state] && (await seize(place, lease, lock, signal))) return { lock };
+      if (now - seen.since >= patienceMs[state] && (await seize(place, lease, lock))) return { lock };
     }
     await sleep(LOOK_EVERY_MS, undefined, { signal });
   }
 }
 
-async function make(place: LockPlace, lock: string, signal?: AbortSignal): Promise<Grip | undefined> {
+async function make(place: LockPlace, lock: string): Promise<Grip | undefined> {
   const { cluster, key, faultId, by } = place;
   const bare = lockLease(key, faultId, by);
   const metadata = { ...bare.metadata, annotations: { ...bare.metadata.annotations, [LOCK]: lock, [SIGN]: '0' } };
-  const { outcome } = await cluster.create({ ...bare, metadata }, { manager: 'gameday', signal });
+  const { outcome } = await cluster.create({ ...bare, metadata }, { manager: 'gameday' });
   if (outcome === 'written') return { lock };
   if (outcome === 'conflict') return undefined;
-  const closed = await openNamespace(cluster, key.namespace, signal);
+  const closed = await openNamespace(cluster, key.namespace);
   return closed && { closed };
 }
 
-async function seize({ cluster, key }: LockPlace, { metadata }: ClusterObject, lock: string, signal?: AbortSignal) {
+async function seize({ cluster, key }: LockPlace, { metadata }: ClusterObject, lock: string) {
   const { resourceVersion } = metadata;
   const body = { metadata: { resourceVersion, annotations: { [LOCK]: lock, [SIGN]: '0' } } };
-  return (await cluster.patch(key, { type: 'merge', body, manager: 'gameday', signal })).outcome === 'written';
+  return (await cluster.patch(key, { type: 'merge', body, manager: 'gameday' })).outcome === 'written';
 }
 
 function giveSigns({ cluster, key, pace }: LockPlace, lock: string): () => void {

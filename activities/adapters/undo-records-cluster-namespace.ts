@@ -5,16 +5,12 @@ import { failure, FailureType } from '../failures.ts';
 const NAMESPACE = { apiVersion: 'v1', kind: 'Namespace' } as const;
 
 /** Makes the namespace of the records when it is not there. Answers why no record can be made in it, if so. */
-export async function openNamespace(
-  cluster: Cluster,
-  name: string,
-  signal?: AbortSignal,
-): Promise<ApplicationFailure | undefined> {
+export async function openNamespace(cluster: Cluster, name: string): Promise<ApplicationFailure | undefined> {
   try {
-    const found = await seen(cluster, name, signal);
+    const found = await seen(cluster, name);
     if (found !== undefined) return found === 'ending' ? isEnding(name) : undefined;
     const metadata = { name, labels: { 'app.kubernetes.io/managed-by': 'gameday' } };
-    await cluster.create({ ...NAMESPACE, metadata }, { manager: 'gameday', signal });
+    await cluster.create({ ...NAMESPACE, metadata }, { manager: 'gameday' });
     return undefined;
   } catch (error) {
     if (isForbidden(error)) return mayNotMake(name, error);
@@ -28,9 +24,9 @@ export async function requireLasting(cluster: Cluster, name: string): Promise<vo
 }
 
 /** Whoever may not read it finds out by writing. */
-async function seen(cluster: Cluster, name: string, signal?: AbortSignal): Promise<'there' | 'ending' | undefined> {
+async function seen(cluster: Cluster, name: string): Promise<'there' | 'ending' | undefined> {
   try {
-    const found = await cluster.get({ ...NAMESPACE, name }, signal);
+    const found = await cluster.get({ ...NAMESPACE, name });
     if (found === undefined) return undefined;
     return found.metadata.deletionTimestamp === undefined ? 'there' : 'ending';
   } catch (error) {

@@ -113,7 +113,9 @@ describe('the lock of an undo record in a cluster', () => {
       { ...holding, pid: child.pid, bootId: 'of another machine of this name' },
       { ...holding, pid: child.pid, pidNamespace: 'pid:[1]' },
       'not what we write',
-    ].map((one) => stateOfHolding(typeof one === 'string' ? one : JSON.stringify(one)));
+    ].map((one) =>
+      stateOfHolding(typeof one === 'string' ? one : JSON.stringify(one), new Set([JSON.stringify(holding)])),
+    );
     expect(states).toEqual(['working', 'dead', 'elsewhere', 'elsewhere', 'elsewhere']);
     const records = recordsOf('one');
     await records.write(record('active'));
@@ -187,6 +189,28 @@ describe('the lock of an undo record in a cluster', () => {
     leaveLocked({ ...ours(), host: 'elsewhere' });
     cluster.failAt(({ verb }) => verb === 'get');
     await expect(records.exclusively('f', async () => {})).rejects.toMatchObject({ type: 'EffectFailed' });
+  });
+
+  it('is taken at once from ourselves when its answer was lost, or it could not be given back', async () => {
+    cluster.loseAnswerAt(({ verb }) => verb === 'create');
+    const records = recordsOf('one');
+    await expect(records.exclusively('f', async () => {})).rejects.toMatchObject({ type: 'EffectFailed' });
+    expect(lockOn()).toContain('"by":"one"');
+    const began = performance.now();
+    await records.exclusively('f', () => records.write(record('active')));
+    expect(performance.now() - began).toBeLessThan(PACE.silentForMs);
+  });
+
+  it('is given back by who stopped waiting while he got it, and the work is not begun', async () => {
+    const records = recordsOf('one');
+    const stop = new AbortController();
+    cluster.before(
+      ({ verb }) => verb === 'create',
+      () => stop.abort(new Error('told to stop')),
+    );
+    const work = records.exclusively('f', async () => 'begun', { signal: stop.signal });
+    await expect(work).rejects.toThrow('told to stop');
+    expect(lease()).toBeUndefined();
   });
 
   it('gives the work its end although the lock could not be given back', async () => {
