@@ -37,7 +37,7 @@ onCluster('a game day that kills a pod of a real service', () => {
   }, 180_000);
   beforeEach(async () => {
     [before, madeBefore, worker] = await Promise.all([web.pods(), everMade(), newWorker()]);
-  }, 60_000);
+  }, 180_000);
   afterEach(() => worker.kill());
 
   const plan = (gracePeriod: number, hold: number) => {
@@ -52,7 +52,7 @@ onCluster('a game day that kills a pod of a real service', () => {
       },
       hold,
     } as const satisfies PlannedFault;
-    const slis = [healthSli(web.url, { blindAfter: 30_000, objective: { longestOutage: comparison('< 60s') } })];
+    const slis = [healthSli(web.url, { blindAfter: 120_000, objective: { longestOutage: comparison('< 60s') } })];
     const recovery = { within: 60_000, settle: 1_000 };
     return aPlan([
       anExperiment(web.url, { slis, faults: [fault], recovery, limits: { maxDuration: 600_000, maxTargets: 1 } }),
@@ -88,7 +88,7 @@ onCluster('a game day that kills a pod of a real service', () => {
   }
 
   it('and whose worker is killed while the fault is on: the next finishes it, and the pod was killed once', async () => {
-    const handle = await days.start(plan(0, 8_000));
+    const handle = await days.start(plan(0, 20_000));
     await days.experiment(handle, 1, (status) => status.phase === 'holding');
     expect(await killed()).toHaveLength(1);
     await worker.kill();
@@ -97,11 +97,35 @@ onCluster('a game day that kills a pod of a real service', () => {
   }, 180_000);
 
   it('and whose worker is killed while the pod ends: the next does not kill its successor', async () => {
-    const handle = await days.start(plan(5_000, 4_000));
+    const handle = await days.start(plan(5_000, 20_000));
     const query = { apiVersion: 'v1', kind: 'Pod', namespace: place.name, labels: 'app=web' };
     await eventually(async () => (await cluster.list(query)).some(isLeaving), 30_000, 'a pod is being deleted');
     await worker.kill();
     worker = await newWorker();
     await endsAsIfNothingHappened(await handle.result());
   }, 180_000);
+
+  it('and may not, because too few others would be left: names every round that was skipped, and kills nothing', async () => {
+    const [step] = plan(0, 1_000).steps;
+    if (step?.kind !== 'experiment') throw new Error('no experiment');
+    const [group] = step.experiment.groups;
+    const rounds = [1, 2].map((nth) => {
+      const [fault] = group!.faults;
+      const name = `kill a pod (${nth} of 2)`;
+      const settings = { gracePeriod: 0, minRunning: 3 };
+      return { ...group!, name, round: { nth, of: 2 }, faults: [{ ...fault!, name, settings } as PlannedFault] };
+    });
+    const outcome = await (await days.start(aPlan([{ ...step.experiment, groups: rounds }]))).result();
+    expect(outcome.verdict).toMatchObject({ hypothesis: 'unknown', ended: 'completed', restored: 'yes' });
+    const { faults } = outcome.experiments[0]!;
+    expect(faults.map(({ name, skipped }) => `${name}: ${skipped}`)).toEqual(
+      [1, 2].map((nth) =>
+        expect.stringMatching(
+          `^kill a pod \\(${nth} of 2\\): pod .* was not killed: besides it 2 of the pods of deployment .* are Ready, and minRunning is 3`,
+        ),
+      ),
+    );
+    expect(outcome.verdict.reasons.filter((reason) => reason.includes('was skipped'))).toHaveLength(2);
+    expect(await killed()).toEqual([]);
+  }, 120_000);
 });
