@@ -37,12 +37,13 @@ describe('a worker with just the rights for', () => {
     for (const one of undo.toReversed()) await one();
   });
 
-  async function workerFor(kind: OtherKind): Promise<TestServiceAccount> {
-    const account = await aServiceAccount(admin, namespace, kind);
-    const serviceAccount = { namespace, name: kind };
+  async function workerFor(...kinds: readonly OtherKind[]): Promise<TestServiceAccount> {
+    const name = kinds.join('-and-');
+    const account = await aServiceAccount(admin, namespace, name);
+    const serviceAccount = { namespace, name };
     const manifests = rightsManifests({
       faults: [],
-      others: [kind],
+      others: kinds,
       namespaces: [namespace],
       records: namespace,
       serviceAccount,
@@ -54,6 +55,14 @@ describe('a worker with just the rights for', () => {
     await rightsGiven(admin, manifests);
     return account;
   }
+
+  const callOf = (cluster: TestServiceAccount['cluster'], more: object = {}) => ({
+    settings: csiVolumeSnapshot.parse({ namespace, statefulSet: 'ledger', ...more }),
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- this snapshotter touches no other port
+    ports: { clock: createClock(), cluster } as Ports,
+    signal: new AbortController().signal,
+    progress: () => undefined,
+  });
 
   it('the kubernetes probe looks at all that it can look at', async () => {
     const { cluster } = await workerFor('kubernetes');
@@ -78,15 +87,28 @@ describe('a worker with just the rights for', () => {
     });
   });
 
+  it('snapshots of volumes are tested by a restore elsewhere, and nothing of that stays', async () => {
+    const { cluster } = await workerFor('csi-volume-snapshot', 'restore-test');
+    const restoreTest = {
+      image: 'gameday/busybox:1',
+      command: ['grep', '-q', 'state of 0', '/volumes/data-ledger-0/text'],
+    };
+    const call = callOf(cluster, { restoreTest });
+    expect(await snapshotter.take('tested', call)).toMatchObject({ verified: 'restore-tested' });
+    const wrong = { ...restoreTest, command: ['sh', '-c', 'echo nothing like it; exit 3'] };
+    await expect(snapshotter.take('wrong', callOf(cluster, { restoreTest: wrong }))).rejects.toMatchObject({
+      message: expect.stringContaining('the check exited with 3: nothing like it'),
+    });
+    const places = await admin.list({ apiVersion: 'v1', kind: 'Namespace', labels: 'gameday.dev/restore-test' });
+    expect(places.filter(({ metadata }) => metadata.deletionTimestamp === undefined)).toEqual([]);
+    const query = { apiVersion: 'snapshot.storage.k8s.io/v1', kind: 'VolumeSnapshotContent' };
+    const contents = await admin.list({ ...query, labels: 'gameday.dev/restore-test' });
+    expect(contents.filter(({ metadata }) => metadata.deletionTimestamp === undefined)).toEqual([]);
+  });
+
   it('snapshots of volumes are taken, verified, put back and thrown away', async () => {
     const { cluster } = await workerFor('csi-volume-snapshot');
-    const call = {
-      settings: csiVolumeSnapshot.parse({ namespace, statefulSet: 'ledger' }),
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- this snapshotter touches no other port
-      ports: { clock: createClock(), cluster } as Ports,
-      signal: new AbortController().signal,
-      progress: () => undefined,
-    };
+    const call = callOf(cluster);
     expect(await snapshotter.preview(call)).toContain('class gameday-double');
     const reference = await snapshotter.take('run', call);
     expect(await snapshotter.verify(reference, call)).toEqual([]);

@@ -85,7 +85,7 @@ const UNITS: Readonly<Record<string, number>> = {
 };
 
 /** A driver may refuse a volume that is smaller than what was in the old one: it may have been grown since it was asked for. */
-function atLeast(asked: string | undefined, least: number | undefined): string {
+export function atLeast(asked: string | undefined, least: number | undefined): string {
   const [, digits, unit = ''] = /^(\d+(?:\.\d+)?)([A-Za-z]*)$/.exec(asked ?? '') ?? [];
   const bytes = Number(digits) * (UNITS[unit] ?? Number.NaN);
   return asked !== undefined && !(bytes < (least ?? 0)) ? asked : `${least ?? 0}`;

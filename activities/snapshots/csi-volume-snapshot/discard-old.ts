@@ -1,7 +1,8 @@
 import type { SnapshotReference } from '../../../experiments/definition/outcome.ts';
 import type { SnapshotCall } from '../snapshotter.ts';
 import { deleteSnapshots } from './clear-set.ts';
-import { SET, SNAPSHOT_API, SNAPSHOT_ID, SUBJECT } from './names.ts';
+import { SET, setOf, SNAPSHOT_API, SNAPSHOT_ID, SUBJECT } from './names.ts';
+import { closePlace } from './rehearsal/place.ts';
 import { cutAt } from './stored-set.ts';
 
 /** Keeps the given one, the last `keep`, and all that are younger than `keepFor`; others of the same claims go. Only ours. */
@@ -10,6 +11,8 @@ export async function discardOld(
   call: SnapshotCall<'csi-volume-snapshot'>,
 ): Promise<readonly string[]> {
   const { settings, ports, signal, progress } = call;
+  // Of a worker that died in the middle of its restore test.
+  if (settings.restoreTest !== undefined) await closePlace(setOf(kept.id), call);
   const query = { apiVersion: SNAPSHOT_API, kind: 'VolumeSnapshot', namespace: settings.namespace, labels: SET };
   const all = (await ports.cluster.list(query, signal)).filter(
     ({ metadata }) => metadata.annotations?.[SUBJECT] === kept.subject && metadata.deletionTimestamp === undefined,

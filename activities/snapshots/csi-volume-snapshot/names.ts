@@ -25,6 +25,10 @@ export function setOf(id: string): string {
 
 const LONGEST = 200;
 
-export function snapshotName(prefix: 'gameday' | 'gameday-aside', set: string, claim: string): string {
+export function snapshotName(
+  prefix: 'gameday' | 'gameday-aside' | 'gameday-restore-test',
+  set: string,
+  claim: string,
+): string {
   return `${prefix}-${set}-${claim.length <= LONGEST ? claim : `${claim.slice(0, LONGEST - 9)}-${setOf(claim).slice(0, 8)}`}`;
 }

@@ -8,6 +8,7 @@ import { deleteAndWait, deleteSnapshots } from './clear-set.ts';
 import { createSet } from './create-set.ts';
 import { SET, setOf, SNAPSHOT_API, SUBJECT } from './names.ts';
 import { notReady } from './readiness.ts';
+import { isTested, rehearse } from './rehearsal/rehearse.ts';
 import { isComplete, readSet, referenceOf, type StoredVolume } from './stored-set.ts';
 
 /**
@@ -28,7 +29,9 @@ export async function take(id: string, call: SnapshotCall<'csi-volume-snapshot'>
       call.progress(`asking for snapshots of ${claims.length} volumes`);
       await createSet({ id, set, subject, label: SET, prefix: 'gameday' }, claims, call);
     }
-    return referenceOf(await awaitReady(set, call));
+    await rehearse(set, await awaitReady(set, call), call);
+    const volumes = await readSet(set, call);
+    return { ...referenceOf(volumes), verified: isTested(volumes, call) ? 'restore-tested' : 'ready' };
   } catch (error) {
     // The reason is worth more than the tidiness: what stays is thrown away by the next call.
     await clear(set, call).catch(() => undefined);

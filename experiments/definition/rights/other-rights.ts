@@ -24,6 +24,18 @@ export const otherRights = {
       rule('snapshot.storage.k8s.io', ['volumesnapshotclasses'], LOOK),
     ],
   },
+  'restore-test': {
+    inTargets: [rule('snapshot.storage.k8s.io', ['volumesnapshots'], ['patch'])],
+    // It works in a namespace that it makes itself, so its rights cannot be in one.
+    clusterWide: [
+      rule('', ['namespaces'], ['create', 'delete', 'get']),
+      rule('', ['persistentvolumeclaims'], ['create']),
+      rule('', ['pods'], ['create', 'get']),
+      rule('', ['events'], ['list']),
+      rule('snapshot.storage.k8s.io', ['volumesnapshots'], ['create']),
+      rule('snapshot.storage.k8s.io', ['volumesnapshotcontents'], ['create', 'delete', 'list']),
+    ],
+  },
   'cluster-health': { clusterWide: [rule('', ['nodes'], ['list'])] },
   'disruption-budget': { inTargets: [rule('policy', ['poddisruptionbudgets'], ['list'])] },
 } as const satisfies Readonly<Record<string, Rights>>;

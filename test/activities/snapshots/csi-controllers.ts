@@ -13,6 +13,8 @@ export interface Trouble {
   podsStay?: boolean;
   /** Pods of the set never become ready. */
   podsFail?: boolean;
+  /** A restore test ends with 1, and these words. */
+  checkFails?: string;
 }
 
 /**
@@ -38,6 +40,7 @@ export class ControllersDouble {
     for (const content of of('VolumeSnapshotContent')) this.#dropContent(content, of('VolumeSnapshot'));
     for (const claim of of('PersistentVolumeClaim')) this.#bind(claim, of('VolumeSnapshot'));
     for (const set of of('StatefulSet')) this.#run(set, of('Pod'));
+    for (const pod of of('Pod')) this.#check(pod);
   }
 
   /** What the snapshots whose names begin so have kept, sorted by name. */
@@ -78,6 +81,7 @@ export class ControllersDouble {
   }
 
   #dropContent(content: ClusterObject, snapshots: readonly ClusterObject[]): void {
+    if (!content.metadata.name.startsWith('snapcontent-')) return;
     const isOwned = snapshots.some(({ metadata }) => content.metadata.name === `snapcontent-${metadata.uid}`);
     if (!isOwned) this.#cluster.vanish(keyOf(content));
   }
@@ -107,6 +111,14 @@ export class ControllersDouble {
     if (!this.trouble.podsStay) for (const pod of over) this.#cluster.vanish(keyOf(pod));
     const readyReplicas = this.trouble.podsFail ? 0 : replicas;
     this.#say(set, { observedGeneration: generation, readyReplicas });
+  }
+
+  #check(pod: ClusterObject): void {
+    if (pod.metadata.name !== 'check' || pod['status'] !== undefined) return;
+    const message = this.trouble.checkFails;
+    const terminated = { exitCode: message === undefined ? 0 : 1, ...(message === undefined ? {} : { message }) };
+    const phase = message === undefined ? 'Succeeded' : 'Failed';
+    this.#say(pod, { phase, containerStatuses: [{ name: 'check', restartCount: 0, state: { terminated } }] });
   }
 
   #say(object: ClusterObject, status: object): void {

@@ -77,6 +77,29 @@ describe.each(['before', 'after'] as const)('a worker that dies %s any call to t
   );
 
   it(
+    'while it tests what it has taken: the next one tests it again, and leaves nothing',
+    async () => {
+      const restoreTest = { image: 'busybox:1', command: ['true'] };
+      const tested = (world: CsiWorld, death?: Death) => ({
+        ...(death?.call ?? world.call()),
+        settings: world.call({ restoreTest }).settings,
+      });
+      const calls = await callsOf((world, death) => snapshotter.take('run', tested(world, death)), csiWorld());
+      expect(calls).toBeGreaterThan(20);
+      for (let at = 1; at <= calls; at += 1) {
+        const world = csiWorld();
+        await expect(snapshotter.take('run', tested(world, dying(world, at, when)))).rejects.toThrow(
+          'the process is dead',
+        );
+        expect(await snapshotter.take('run', tested(world))).toMatchObject({ verified: 'restore-tested', files: 2 });
+        const names = world.cluster.everything().map(({ metadata }) => `${metadata.namespace}/${metadata.name}`);
+        expect(names.filter((name) => name.includes('restore-test'))).toEqual([]);
+      }
+    },
+    LONG_MS,
+  );
+
+  it(
     'while it restores: the next one finishes, with what was there kept aside',
     async () => {
       const first = await changed();
