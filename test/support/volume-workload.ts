@@ -1,4 +1,5 @@
 import type { Cluster, NewObject } from '../../activities/cluster.ts';
+import { asWorkload } from '../../activities/kubernetes/views.ts';
 import { made, type Made } from './cluster-workload.ts';
 import { eventually } from './eventually.ts';
 
@@ -25,11 +26,16 @@ export async function aVolumeWorkload(cluster: Cluster, namespace: string, repli
       `ledger-${at} in ${namespace} answers`,
     );
   const each = Array.from({ length: replicas }, (_, at) => at);
+  const readyReplicas = async () => asWorkload((await object.read())!).status?.readyReplicas ?? 0;
   const workload: VolumeWorkload = {
     ...object,
     texts: () => Promise.all(each.map(async (at) => (await answer(at, 'cat /data/text')).stdout.trim())),
     write: async (at, text) => void (await answer(at, `echo "${text}" > /data/text && sync`)),
-    ready: async () => void (await Promise.all(each.map((at) => answer(at, 'true')))),
+    async ready() {
+      // A container answers before its pod says that it is ready.
+      await eventually(async () => (await readyReplicas()) === replicas, 120_000, `ledger in ${namespace} is ready`);
+      await Promise.all(each.map((at) => answer(at, 'true')));
+    },
   };
   await workload.ready();
   await Promise.all(each.map((at) => workload.write(at, `state of ${at}`)));
