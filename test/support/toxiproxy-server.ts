@@ -16,8 +16,8 @@ const BINARY = join(FOLDER, 'toxiproxy-server');
 export interface Toxiproxy {
   /** Its API. */
   readonly url: string;
-  /** Adds a proxy in front of a port of this machine; resolves with its own port. */
-  proxy(name: string, upstreamPort: number): Promise<number>;
+  /** Adds a proxy in front of a port of this machine, or of another address; resolves with its own port. */
+  proxy(name: string, upstream: number | string): Promise<number>;
   ask(path: string, method?: string, body?: unknown): Promise<unknown>;
   stop(): Promise<void>;
 }
@@ -41,11 +41,11 @@ export async function startToxiproxy(): Promise<Toxiproxy> {
   return {
     url,
     ask,
-    async proxy(name, upstreamPort) {
+    async proxy(name, upstream) {
       const made = await ask('/proxies', 'POST', {
         name,
         listen: '127.0.0.1:0',
-        upstream: `127.0.0.1:${upstreamPort}`,
+        upstream: typeof upstream === 'number' ? `127.0.0.1:${upstream}` : upstream,
       });
       return Number((made as { readonly listen: string }).listen.split(':').at(-1));
     },
