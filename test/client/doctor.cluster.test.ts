@@ -1,6 +1,8 @@
+import { parseAllDocuments } from 'yaml';
 import { runCommandLine } from '../../client/run-command-line.ts';
 import type { DoctorFinding } from '../../experiments/definition/doctor.ts';
 import { prometheusUrl, useNamespace } from '../support/kubernetes.ts';
+import { rightsGiven, rightsTaken } from '../support/rights-given.ts';
 import { aServiceAccount } from '../support/service-account.ts';
 import { KUBECONFIG } from '../support/live-cluster.ts';
 import { aTerminal } from './a-terminal.ts';
@@ -35,6 +37,7 @@ describe('gameday doctor --kubernetes', () => {
   });
 
   it('names what a service account lacks, and nothing once it has what gameday rbac prints', async () => {
+    const manifests: object[] = [];
     const account = await aServiceAccount(place.cluster, place.name, 'worker');
     try {
       const kinds = ['--for', 'pod-kill,kubernetes-exec'];
@@ -48,11 +51,13 @@ describe('gameday doctor --kubernetes', () => {
       const terminal = aTerminal();
       const to = ['--in', place.name, '--records', place.name, '--service-account', `${place.name}/worker`];
       await runCommandLine(['rbac', ...kinds, ...to], terminal);
-      await place.apply(terminal.stdout());
+      manifests.push(...parseAllDocuments(terminal.stdout()).map((one): object => one.toJS()));
+      await rightsGiven(place.cluster, manifests);
       const after = await doctor(kinds, account.kubeconfig);
       expect(after.of('rights for')).toMatchObject([{ state: 'ok' }, { state: 'ok' }]);
       expect(after.of('namespace of the undo records')).toMatchObject([{ state: 'ok' }]);
     } finally {
+      await rightsTaken(place.cluster, manifests);
       await account.remove();
     }
   }, 120_000);
