@@ -1,6 +1,7 @@
 import type { Report } from '../experiments/definition/report.ts';
 import { createConfirmUndone } from './faults/confirm-undone.ts';
 import { createInjections } from './faults/engine/injections.ts';
+import { createIdentifyClone } from './faults/environment-clone/identify.ts';
 import { createFaultActivities } from './faults/fault-activities.ts';
 import { createOwedBy } from './faults/owed-by.ts';
 import { type ControlPath, createGuardrailActivities } from './guardrails/index.ts';
@@ -44,6 +45,7 @@ export function createActivities(
     ...createSnapshotActivities(ports),
     ...createFaultActivities(ports, injections),
     ...createReportActivities(ports, tool),
+    identifyClone: createIdentifyClone(ports),
     confirmUndone: createConfirmUndone(ports),
     owedBy: createOwedBy(ports),
     sweepFaults: createSweepFaults(ports, owners, injections),

@@ -8,6 +8,7 @@ import type { FaultDriver } from './faults/driver.ts';
 import { faultDrivers } from './faults/index.ts';
 import type { createGuardrailActivities } from './guardrails/index.ts';
 import type { Ports } from './ports.ts';
+import { aimedAtOriginals, previewClone } from './preview-clone.ts';
 import { running } from './running.ts';
 import { previewSnapshot } from './snapshots/preview-snapshot.ts';
 import { checkSteadyState } from './steady-state.ts';
@@ -36,7 +37,8 @@ export function createPreview(
     const groups: ExperimentPreview['groups'][number][] = [];
     for (const { name, holdMs, faults, round } of shown) {
       const previews: FaultPreview[] = [];
-      for (const fault of faults) previews.push(await previewFault(fault, found, ports, signal));
+      for (const fault of faults)
+        previews.push(await previewFault(aimedAtOriginals(experiment, fault), found, ports, signal));
       groups.push({ name, holdMs, faults: previews, ...(round === undefined ? {} : { rounds: round.of }) });
     }
     const targetsSoFar = found.reduce((sum, one) => sum + one.taken.length, 0);
@@ -46,10 +48,12 @@ export function createPreview(
       host: ports.processes.host,
       experiment: {
         name: experiment.name,
-        steadyState: await checkSteadyState(experiment.steadyState, ports, signal),
+        // What is not there yet cannot be looked at.
+        steadyState: experiment.clone ? [] : await checkSteadyState(experiment.steadyState, ports, signal),
         guardrails: await checkGuardrails({ guardrails: [...guardrails, ...ownGuardrails(experiment)], intent }),
         longestMs,
         snapshot: experiment.snapshot && (await previewSnapshot(experiment.snapshot, ports, signal)),
+        clone: await previewClone(experiment, ports, signal),
         groups,
       },
     };

@@ -83,7 +83,10 @@ export function perform<N extends keyof Activities>(
   name: N,
   summary: string,
   input: Input<N>,
-  special: Pick<ActivityOptions, 'heartbeatTimeout' | 'scheduleToCloseTimeout' | 'retry' | 'taskQueue'> = {},
+  special: Pick<
+    ActivityOptions,
+    'heartbeatTimeout' | 'scheduleToCloseTimeout' | 'startToCloseTimeout' | 'retry' | 'taskQueue'
+  > = {},
 ): Answer<N> {
   const options: ActivityOptions = {
     ...OPTIONS[kind],

@@ -1,6 +1,7 @@
 import type { ExperimentOutcome } from '../experiments/definition/outcome.ts';
 import { perform } from './activity-options.ts';
 import { failureText } from './failure-text.ts';
+import { removeEnvironment } from './environment.ts';
 import { owedByEarlierRun } from './earlier-run.ts';
 import { judge } from './judge.ts';
 import type { RunningExperiment } from './running-experiment.ts';
@@ -12,6 +13,8 @@ import { timelineOf } from './timeline.ts';
 export async function afterwards(run: RunningExperiment): Promise<ExperimentOutcome> {
   run.enter('accounting');
   const problem = await account(run);
+  // What is read back is read from there.
+  run.environmentOutcome = await removeEnvironment(run);
   const first = judge(run, problem);
   const residue = [...(await snapshotAfterwards(run, first.hypothesis)), ...(await owedByEarlierRun(run))];
   const verdict =
@@ -29,6 +32,7 @@ export async function afterwards(run: RunningExperiment): Promise<ExperimentOutc
     steadyStateBefore: run.steadyStateBefore,
     steadyStateAfter: run.steadyStateAfter,
     snapshot: run.snapshot,
+    clone: run.environmentOutcome,
     faults: run.outcomes,
     breach: run.breach,
     breachToUndoneMs: run.breach && undoneAt >= run.breach.at ? undoneAt - run.breach.at : undefined,

@@ -5,7 +5,7 @@ import { placeMark } from '../experiments/definition/record-place.ts';
 import type { RunningExperiment } from './running-experiment.ts';
 
 /** Time after the hold in which the undo is still expected from us; then the fault ends by itself. */
-const GRACE_MS = 30_000;
+export const GRACE_MS = 30_000;
 
 /** One order per fault and target. The id says which game day, which experiment, which fault, and where its record is. */
 export function faultOrders(

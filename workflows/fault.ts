@@ -29,6 +29,8 @@ export interface FaultInput {
   readonly order: FaultOrder;
   /** How long the verification of the undo may take before a person is told. */
   readonly verifyWithinMs: number;
+  /** How long the injection may take, where the usual time is too short. */
+  readonly injectWithinMs?: number | undefined;
 }
 
 type Known = { -readonly [K in keyof FaultOutcome]?: FaultOutcome[K] };
@@ -38,7 +40,7 @@ type Known = { -readonly [K in keyof FaultOutcome]?: FaultOutcome[K] };
  * released, cancelled, or at its deadline, and never waits for a heartbeat to begin the undo: inject and undo exclude each
  * other at the target (fencing), so an undo may start while an inject still runs.
  */
-export async function fault({ order, verifyWithinMs }: FaultInput): Promise<FaultOutcome> {
+export async function fault({ order, verifyWithinMs, injectWithinMs }: FaultInput): Promise<FaultOutcome> {
   const { status, change } = announcing(order);
   const stop = stopSign();
   const settled = new Latch<SettleOrder>();
@@ -51,7 +53,7 @@ export async function fault({ order, verifyWithinMs }: FaultInput): Promise<Faul
     const known: Known = {};
     const undoOrder = await owe(order, known);
     if (undoOrder === undefined) return outcome(order, known, undefined);
-    await damage(undoOrder, stop, known, change);
+    await damage({ order: undoOrder, injectWithinMs }, stop, known, change);
     // Nothing was done, and the record beside the target says so already.
     if (known.skipped !== undefined) return outcome(order, known, undefined);
     change('undoing');
@@ -92,9 +94,16 @@ async function owe(order: FaultOrder, known: Known): Promise<UndoOrder | undefin
   }
 }
 
-async function damage(order: UndoOrder, stop: StopSign, known: Known, change: Change): Promise<void> {
+interface Damage {
+  readonly order: UndoOrder;
+  readonly injectWithinMs: number | undefined;
+}
+
+async function damage({ order, injectWithinMs }: Damage, stop: StopSign, known: Known, change: Change): Promise<void> {
   if (stop.why() === undefined) {
-    const injecting = perform('inject', 'injectFault', `inject ${order.name} into ${order.target.label}`, order).then(
+    const special = injectWithinMs === undefined ? {} : { startToCloseTimeout: injectWithinMs };
+    const summary = `inject ${order.name} into ${order.target.label}`;
+    const injecting = perform('inject', 'injectFault', summary, order, special).then(
       ({ injectedAt }) => void (known.injectedAt = injectedAt),
       (error) => note(error, known),
     );

@@ -8,13 +8,14 @@ interface Reason {
   readonly text: string;
 }
 
+type Judged = Pick<RunningExperiment, 'stopped' | 'faults' | 'outcomes' | 'slis' | 'steadyStateAfter'> &
+  Partial<Pick<RunningExperiment, 'environmentOutcome'>>;
+
 /** The three answers about one experiment. `problem`: why the measurements could not be accounted, if so. */
-export function judge(
-  run: Pick<RunningExperiment, 'stopped' | 'faults' | 'outcomes' | 'slis' | 'steadyStateAfter'>,
-  problem: string | undefined,
-): Verdict {
+export function judge(run: Judged, problem: string | undefined): Verdict {
   const { stopped, outcomes } = run;
-  const residue = [...outcomes.flatMap((fault) => fault.residue), ...withoutOutcome(run)];
+  const owed = allOwed(run);
+  const residue = [...owed.flatMap((one) => one.residue), ...withoutOutcome(run)];
   const reasons = reasonsOf(run, problem);
   const sorted = (['broken', 'unknown', 'held'] as const).flatMap((word) =>
     reasons.filter((one) => one.hypothesis === word),
@@ -29,10 +30,13 @@ export function judge(
   };
 }
 
+const allOwed = ({ outcomes, environmentOutcome }: Judged): readonly FaultOutcome[] =>
+  environmentOutcome === undefined ? outcomes : [...outcomes, environmentOutcome];
+
 /** A fault that began and of whose end nothing is known is never called restored. */
-function withoutOutcome({ faults, outcomes }: Pick<RunningExperiment, 'faults' | 'outcomes'>): readonly string[] {
-  const known = new Set(outcomes.map((outcome) => outcome.faultId));
-  return [...faults.values()]
+function withoutOutcome(run: Judged): readonly string[] {
+  const known = new Set(allOwed(run).map((outcome) => outcome.faultId));
+  return [...run.faults.values()]
     .filter((fault) => !known.has(fault.faultId))
     .map(
       (fault) => `${fault.name} on ${fault.target}: nothing is known of its undo; look at workflow ${fault.workflowId}`,

@@ -28,12 +28,14 @@ export const stuckUndoId = (faultId: string): string => `stuck/undo-fails/${faul
 export type ExperimentPhase =
   | 'proving the steady state'
   | 'taking the snapshot'
+  | 'making the environment'
   | 'measuring the baseline'
   | 'injecting'
   | 'holding'
   | 'undoing'
   | 'recovering'
   | 'accounting'
+  | 'removing the environment'
   | 'ended';
 
 /** Both are set when the workflow is started, which saves an event. */

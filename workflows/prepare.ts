@@ -1,6 +1,7 @@
 import type { PlannedExperiment } from '../experiments/definition/plan.ts';
 import { snapshotParts, snapshotSubject } from '../experiments/definition/snapshots/subject.ts';
 import { perform, performAtOnce } from './activity-options.ts';
+import { makeEnvironment } from './environment.ts';
 import { failureText } from './failure-text.ts';
 import { FIRST_PHASE } from './messages.ts';
 import { refuseUnlessMet } from './refuse-unless-met.ts';
@@ -10,11 +11,22 @@ import { watchSegment } from './watch-segment.ts';
 
 /** Everything that must be true before the first fault. Stops the experiment as refused when it is not. */
 export async function prepare(run: RunningExperiment): Promise<void> {
-  const steps = [mayBegin, takeSnapshot, measureBaseline];
+  const steps = run.experiment.clone ? inClone : inPlace;
   for (const step of steps) {
     await step(run);
     if (run.stopped) return;
   }
+}
+
+/** Targets and steady state of a clone can be looked at when it is there. */
+const inClone = [guardrailsHold, takeSnapshot, makeEnvironment, mayBegin, measureBaseline];
+const inPlace = [mayBegin, takeSnapshot, measureBaseline];
+
+/** What does not depend on targets refuses before a long snapshot, not after it. */
+async function guardrailsHold(run: RunningExperiment): Promise<void> {
+  const found = await resolveGroup(run, { name: 'the experiment', holdMs: 0, faults: [] });
+  run.guardrailResults = found?.guardrails ?? [];
+  refuseUnlessMet(run, 'guardrail', run.guardrailResults);
 }
 
 /** Both only read, so they run beside each other. A target that is missing refuses before a long snapshot, not after it. */
@@ -39,7 +51,7 @@ async function mayBegin(run: RunningExperiment): Promise<void> {
 
 /** After a snapshot or a baseline the targets are resolved anew: just before the injection. */
 const takesTime = ({ experiment }: RunningExperiment): boolean =>
-  experiment.snapshot !== undefined || hasBaseline(experiment);
+  (experiment.snapshot !== undefined && experiment.clone === undefined) || hasBaseline(experiment);
 
 const hasBaseline = ({ baseline, slis }: PlannedExperiment): boolean => slis.length > 0 && baseline > 0;
 

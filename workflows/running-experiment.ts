@@ -14,6 +14,7 @@ import type { GuardrailSpec } from '../experiments/definition/guardrails/index.t
 import { ownGuardrails } from '../experiments/definition/own-guardrails.ts';
 import type { FaultGroup, PlannedExperiment } from '../experiments/definition/plan.ts';
 import { experimentDetails } from './details.ts';
+import type { Environment } from './environment.ts';
 import type { ExperimentInput } from './experiment.ts';
 import {
   FIRST_PHASE,
@@ -49,6 +50,10 @@ export class RunningExperiment {
   steadyStateBefore: readonly CheckResult[] = [];
   steadyStateAfter: readonly CheckResult[] = [];
   snapshot: SnapshotOutcome | undefined;
+  environment: Environment | undefined;
+  isRemovingEnvironment = false;
+  /** What became of it. */
+  environmentOutcome: FaultOutcome | undefined;
   breach: Breach | undefined;
   recoveredAfterMs: number | undefined;
   recovered: boolean | undefined;

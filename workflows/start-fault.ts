@@ -3,7 +3,7 @@ import { getExternalWorkflowHandle, ParentClosePolicy, startChild, workflowInfo 
 import type { FaultOrder } from '../activities/faults/orders.ts';
 import type { FaultOutcome } from '../experiments/definition/outcome.ts';
 import { failureText } from './failure-text.ts';
-import { fault } from './fault.ts';
+import { fault, type FaultInput } from './fault.ts';
 import { FAULT_MEMO, faultWorkflowId, releaseSignal, WORKFLOW_TASK_TIMEOUT } from './messages.ts';
 import type { RunningExperiment, Stop } from './running-experiment.ts';
 import { attributePairs } from './search-attributes.ts';
@@ -15,10 +15,17 @@ export interface StartedFault {
   readonly outcome: Promise<FaultOutcome>;
 }
 
+/** For what is kept by the same workflow and is no fault. */
+type Special = Partial<Pick<FaultInput, 'verifyWithinMs' | 'injectWithinMs'>>;
+
 /** Undefined when another game day holds the target; then the experiment is stopped, and the text says who. */
-export async function startFault(run: RunningExperiment, order: FaultOrder): Promise<StartedFault | undefined> {
+export async function startFault(
+  run: RunningExperiment,
+  order: FaultOrder,
+  special: Special = {},
+): Promise<StartedFault | undefined> {
   const workflowId = faultWorkflowId(order.target.key);
-  const verifyWithinMs = run.experiment.recovery.within;
+  const { verifyWithinMs = run.experiment.recovery.within } = special;
   run.changed({
     faultId: order.faultId,
     workflowId,
@@ -31,7 +38,7 @@ export async function startFault(run: RunningExperiment, order: FaultOrder): Pro
   try {
     const child = await startChild(fault, {
       workflowId,
-      args: [{ order, verifyWithinMs }],
+      args: [{ ...special, order, verifyWithinMs }],
       workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT,
       parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
       staticSummary: `${order.kind} · ${order.name} · ${order.target.label}`,

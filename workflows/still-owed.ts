@@ -6,7 +6,7 @@ import { failureText } from './failure-text.ts';
 /** Its faults were asked to cancel and undo themselves; that they did is in the records beside the targets. */
 export async function stillOwed(
   ownerId: string,
-  experiment: Pick<PlannedExperiment, 'groups'>,
+  experiment: Pick<PlannedExperiment, 'groups' | 'clone'>,
 ): Promise<readonly string[]> {
   try {
     await perform(

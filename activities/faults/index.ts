@@ -7,6 +7,7 @@ import { containerProcessKill } from './container-process-kill.ts';
 import { cordon } from './cordon.ts';
 import { drain } from './drain.ts';
 import type { FaultDriver } from './driver.ts';
+import { environmentClone } from './environment-clone.ts';
 import { httpToggle } from './http-toggle.ts';
 import { istioHttpFault } from './istio-http-fault.ts';
 import { litmusEngine } from './litmus-engine.ts';
@@ -40,4 +41,5 @@ export const faultDrivers: { readonly [K in FaultKind]: FaultDriver<K> } = {
   'service-selector': serviceSelector,
   'istio-http-fault': istioHttpFault,
   'litmus-engine': litmusEngine,
+  'environment-clone': environmentClone,
 };

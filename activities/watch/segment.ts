@@ -7,6 +7,8 @@ export type WatchInput = {
   readonly slis: readonly Sli[];
   /** When the experiment began. Older workflows do not say it. */
   readonly since?: AtMs;
+  /** Ids of what the owner keeps through all segments, such as a disposable environment. */
+  readonly keep?: readonly string[];
 } & (
   | { readonly segment: 'baseline'; readonly endsAfterMs: number }
   /** Ends `holdMs` after the last of the faults was injected, as their records beside the target say. */

@@ -2,6 +2,7 @@ import type { Ports } from '../ports.ts';
 import { running, type Running } from '../running.ts';
 import { firstBreach } from './first-breach.ts';
 import { beginningOf, heartbeatOf } from './heartbeat.ts';
+import { keepLeases } from './keep-leases.ts';
 import type { Samplings } from './samplings.ts';
 import type { WatchInput, WatchResult } from './segment.ts';
 import { segmentEnd } from './segment-end.ts';
@@ -21,6 +22,7 @@ export function createWatch(ports: Ports, samplings: Samplings, current: () => R
     const { sampling } = watching;
     const beat = () => activity.heartbeat(heartbeatOf(input, startedAt, sampling, ports.clock.now()));
     const beating = setInterval(beat, beatMs(activity));
+    const stopKeeping = keepLeases(input.keep, ports);
     const ending = new AbortController();
     try {
       beat();
@@ -32,6 +34,7 @@ export function createWatch(ports: Ports, samplings: Samplings, current: () => R
     } finally {
       ending.abort();
       clearInterval(beating);
+      stopKeeping();
       beat();
       await watching.leave(activity.signal.aborted && activity.cancelReason() === 'gone');
     }

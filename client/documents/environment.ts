@@ -1,8 +1,7 @@
 import type { GameDayDocument } from '../../experiments/definition/game-day.ts';
+import { DEFAULT_ENVIRONMENT } from '../../experiments/definition/environment.ts';
 import type { Complain } from './complain.ts';
 import type { StepExperiment } from './game-day-experiments.ts';
-
-const DEFAULT_ENVIRONMENT = 'local';
 
 /** A game day happens in one environment, because policies are looked up by it. */
 export function oneEnvironment(

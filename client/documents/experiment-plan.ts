@@ -20,7 +20,9 @@ export function planExperiment(
 }
 
 function planned(document: Experiment, source: string): PlannedExperiment {
-  const { apiVersion: _, kind: __, variables: ___, target, faults, ...rest } = document;
+  const { apiVersion: _, kind: __, variables: ___, target, faults, environment, ...rest } = document;
+  const place =
+    typeof environment === 'string' ? { environment } : { environment: environment.name, clone: environment.clone };
   const groups = listedGroups({ faults }).flatMap(({ name, faults: listed }) =>
     inRounds({
       name,
@@ -29,5 +31,5 @@ function planned(document: Experiment, source: string): PlannedExperiment {
       faults: listed.map(({ fault }) => ({ ...fault, target: (fault.target ?? target)! })),
     }),
   );
-  return { ...rest, groups, source };
+  return { ...rest, ...place, groups, source };
 }

@@ -30,6 +30,7 @@ export function refusals({ guardrails, experiments }: PlanPreview): readonly str
     ...experiments.flatMap((one) => [
       ...against(`${one.name}: guardrail`, one.guardrails),
       ...against(`${one.name}: steady state`, one.steadyState),
+      ...(one.clone?.problem === undefined ? [] : [`${one.name}: environment: ${one.clone.problem}`]),
       ...one.groups.flatMap(({ faults }) =>
         faults.flatMap(({ name, problem }) =>
           problem === undefined ? [] : [`${one.name}: fault ${name}: ${problem}`],
@@ -70,12 +71,13 @@ function stepLines(step: PlannedStep, index: number, preview: ExperimentPreview 
   }
 }
 
-function experimentLines({ guardrails, steadyState, snapshot, groups, longestMs }: ExperimentPreview): Line[] {
+function experimentLines({ guardrails, steadyState, snapshot, clone, groups, longestMs }: ExperimentPreview): Line[] {
   const blastRadius = new Set(groups.flatMap(({ faults }) => faults.flatMap(({ targets }) => targets)));
   return [
     ...checkLines('   guardrails', guardrails),
     ...checkLines('   steady state', steadyState),
     ...(snapshot === undefined ? [] : [['   snapshot: ', snapshot] satisfies Line]),
+    ...(clone === undefined ? [] : [['   environment: ', clone.text] satisfies Line]),
     [
       '   blast radius: ',
       ...(blastRadius.size === 0

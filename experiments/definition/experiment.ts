@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { environment } from './environment.ts';
 import { faultSettings } from './faults/index.ts';
 import { guardrailSpec } from './guardrails/index.ts';
 import { hints } from './hints.ts';
@@ -67,7 +68,9 @@ export const experimentSchema = z
       .min(1)
       .describe('What you expect to stay true, in one sentence.')
       .register(hints, { expected: 'a sentence that says what you expect to stay true' }),
-    environment: z.string().min(1).default('local').describe('Where it runs; policies are looked up by it.'),
+    environment: environment.describe(
+      'Where it runs; policies are looked up by it. Or a disposable environment: `{ name, clone }`.',
+    ),
     team: z.string().min(1).optional().describe('Who it belongs to.'),
     variables,
     target: targetSpec.optional().describe('What the faults act on, unless a fault has its own.'),

@@ -215,6 +215,8 @@ export interface ExperimentOutcome {
   readonly steadyStateBefore: readonly CheckResult[];
   readonly steadyStateAfter: readonly CheckResult[];
   readonly snapshot?: SnapshotOutcome | undefined;
+  /** The disposable environment, which is owed its removal as a fault is owed its undo. */
+  readonly clone?: FaultOutcome | undefined;
   readonly faults: readonly FaultOutcome[];
   readonly breach?: Breach | undefined;
   /** Breach seen → last undo done, ms; only after a breach. Undefined when everything had ended by itself before it was seen. */

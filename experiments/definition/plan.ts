@@ -1,3 +1,4 @@
+import type { EnvironmentClone } from './environment.ts';
 import type { Experiment, FaultSpec } from './experiment.ts';
 import type { People } from './game-day.ts';
 import type { GuardrailSpec } from './guardrails/index.ts';
@@ -21,7 +22,11 @@ export interface FaultGroup {
 }
 
 /** An experiment with every variable resolved. Secrets stay references. */
-export interface PlannedExperiment extends Omit<Experiment, 'variables' | 'faults' | 'target' | 'apiVersion' | 'kind'> {
+export interface PlannedExperiment
+  extends Omit<Experiment, 'variables' | 'faults' | 'target' | 'apiVersion' | 'kind' | 'environment'> {
+  readonly environment: string;
+  /** Made before the first look, and removed after the last. */
+  readonly clone?: EnvironmentClone | undefined;
   readonly groups: readonly FaultGroup[];
   /** The file it was read from, as the author named it. */
   readonly source: string;

@@ -15,6 +15,8 @@ export interface ExperimentPreview {
   readonly guardrails: readonly CheckResult[];
   readonly longestMs: number;
   readonly snapshot?: string | undefined;
+  /** The disposable environment that would be made; and why it could not be made now. */
+  readonly clone?: { readonly text: string; readonly problem?: string } | undefined;
   readonly groups: readonly {
     readonly name: string;
     readonly holdMs: number;

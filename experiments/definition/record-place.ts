@@ -13,8 +13,9 @@ export const placeMark = (target: TargetIdentity): string => (target.kind === KU
 export const placeOf = (faultId: string): RecordPlace => (faultId.endsWith(IN_CLUSTER) ? 'cluster' : 'machine');
 
 /** Where the faults of an experiment can have records. Who asks for them need not ask elsewhere. */
-export function placesOf({ groups }: Pick<PlannedExperiment, 'groups'>): readonly RecordPlace[] {
-  const kinds = groups.flatMap(({ faults }) => faults.map(({ target }) => target.kind));
+export function placesOf({ groups, clone }: Pick<PlannedExperiment, 'groups' | 'clone'>): readonly RecordPlace[] {
+  const ofFaults = groups.flatMap(({ faults }) => faults.map(({ target }) => target.kind));
+  const kinds = clone === undefined ? ofFaults : [...ofFaults, KUBERNETES];
   const others = kinds.filter((kind) => kind !== KUBERNETES);
   if (others.length === kinds.length) return ['machine'];
   return others.length === 0 ? ['cluster'] : ['machine', 'cluster'];

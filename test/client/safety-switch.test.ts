@@ -136,7 +136,7 @@ describe('gameday halt and gameday resume', () => {
       expect(await exitCode).toBe(130);
       expect(terminal.stdout()).toContain(`Not yet: ${id} (not seen)`);
       await victim.control({ hangMs: 0 });
-      await gameday('watch', id);
+      expect((await gameday('watch', id)).stdout).toMatch(/restored: +yes/);
       expect(await victim.isBroken()).toBe(false);
     },
     LONG_MS,

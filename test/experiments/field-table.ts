@@ -68,6 +68,9 @@ const SHORT: Readonly<Record<string, string>> = {
   experimentStep: 'experiment',
   pauseStep: 'pause',
   approvalStep: 'approval',
+  environmentClone: 'clone',
+  copiedObject: 'copied object',
+  scrubStep: 'scrub step',
 };
 
 const WORDS: Readonly<Record<string, string>> = {

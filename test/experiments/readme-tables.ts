@@ -15,6 +15,9 @@ const FAMILIES = {
 
 const BLOCKS: Readonly<Record<string, readonly string[]>> = {
   Experiment: ['Experiment'],
+  clone: ['environmentClone'],
+  'copied object': ['copiedObject'],
+  'scrub step': ['scrubStep'],
   recovery: ['Experiment', 'recovery'],
   afterwards: ['Experiment', 'afterwards'],
   limits: ['Experiment', 'limits'],

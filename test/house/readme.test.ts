@@ -43,8 +43,10 @@ describe('the README', () => {
 
   it('names every fault with the targets that it can act on', () => {
     const rows = rowsOf('Faults').map(([fault, targets]) => [fault!.replaceAll('`', ''), targets!.split(', ')]);
-    expect(Object.fromEntries(rows)).toEqual(faultTargets);
-    expect(rows.map(([fault]) => fault)).toEqual(Object.keys(faultSettings));
+    const written = Object.keys(faultSettings);
+    expect(rows.map(([fault]) => fault)).toEqual(written);
+    const targets = Object.entries(faultTargets).filter(([kind]) => written.includes(kind));
+    expect(Object.fromEntries(rows)).toEqual(Object.fromEntries(targets));
   });
 
   it('names only npm scripts that exist', () => {

@@ -6,6 +6,7 @@ import { containerKillRig } from './cluster-rig-container-kill.ts';
 import { containerProcessKillRig } from './cluster-rig-container-process-kill.ts';
 import { cordonRig } from './cluster-rig-cordon.ts';
 import { drainRig } from './cluster-rig-drain.ts';
+import { environmentCloneRig } from './cluster-rig-environment-clone.ts';
 import { istioHttpFaultRig } from './cluster-rig-istio-http-fault.ts';
 import { litmusEngineRig } from './cluster-rig-litmus-engine.ts';
 import { networkPolicyRig } from './cluster-rig-network-policy.ts';
@@ -61,6 +62,7 @@ export const clusterFaultRigs: { readonly [K in ClusterFaultKind]: ClusterRig<K>
   'service-selector': serviceSelectorRig,
   'istio-http-fault': istioHttpFaultRig,
   'litmus-engine': litmusEngineRig,
+  'environment-clone': environmentCloneRig,
 };
 
 export const clusterFaultKinds = Object.keys(clusterFaultRigs).filter(

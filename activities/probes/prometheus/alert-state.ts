@@ -17,8 +17,12 @@ export function alertState(data: unknown, name: string, labels: Readonly<Record<
     const why = unhealthy.lastError ?? 'it has not been evaluated yet';
     return { result: 'unknown', detail: `whether ${name} fires is not known: ${why}` };
   }
-  return { result: 'good', detail: `${name} is ${rules.map(({ state }) => state).join(', ')}` };
+  if (firing.length > 0) return { result: 'good', detail: `${name} fires, but not with these labels` };
+  return { result: 'good', detail: `${name} is ${rules.map(quietState).join(', ')}` };
 }
+
+/** The server reads the state of a rule before its alerts; where they differ, the last one has just ended. */
+const quietState = ({ state = 'inactive' }: Rule): string => (state === 'firing' ? 'inactive' : state);
 
 /** https://prometheus.io/docs/prometheus/latest/querying/api/#rules */
 export interface Rule {

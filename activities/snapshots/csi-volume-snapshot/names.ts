@@ -26,7 +26,7 @@ export function setOf(id: string): string {
 const LONGEST = 200;
 
 export function snapshotName(
-  prefix: 'gameday' | 'gameday-aside' | 'gameday-restore-test',
+  prefix: 'gameday' | 'gameday-aside' | 'gameday-restore-test' | 'gameday-clone',
   set: string,
   claim: string,
 ): string {

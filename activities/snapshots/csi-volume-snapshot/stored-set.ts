@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { SnapshotReference } from '../../../experiments/definition/outcome.ts';
 import type { ClusterObject } from '../../cluster.ts';
 import { inOrder } from '../../kubernetes/json.ts';
-import type { SnapshotCall } from '../snapshotter.ts';
+import type { Ports } from '../../ports.ts';
 import { asContent, asSnapshot } from './api-objects.ts';
 import { CLAIM, COUNT, SET, SNAPSHOT_API, SNAPSHOT_ID, SUBJECT } from './names.ts';
 import { parsedRecord, type RecordedClaim } from './recorded-claim.ts';
@@ -15,7 +15,11 @@ export interface StoredVolume {
   readonly claim: RecordedClaim | undefined;
 }
 
-type Call = Pick<SnapshotCall<'csi-volume-snapshot'>, 'settings' | 'ports' | 'signal'>;
+interface Call {
+  readonly settings: { readonly namespace: string };
+  readonly ports: Pick<Ports, 'cluster'>;
+  readonly signal: AbortSignal;
+}
 
 /** What is there with this label, sorted by name. */
 export async function readSet(set: string, call: Call, label = SET): Promise<readonly StoredVolume[]> {

@@ -1,5 +1,6 @@
 import { approvalsCanBeGiven } from './approvals.ts';
 import type { ExperimentCheck, GameDayCheck } from './check.ts';
+import { clonesAreTheOnlyTargets } from './clones.ts';
 import { enginesFitTheirTargets } from './engines.ts';
 import { faultsFitTheirObjects, kubernetesTargetsCanBeFound } from './kubernetes-targets.ts';
 import { holdsFitTheLimit } from './limits.ts';
@@ -27,6 +28,7 @@ export const experimentChecks: readonly ExperimentCheck[] = [
   repeatsCanBeDone,
   holdsFitTheLimit,
   restoringIsPossible,
+  clonesAreTheOnlyTargets,
   guardrailTimes,
 ];
 

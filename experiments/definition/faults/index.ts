@@ -7,6 +7,7 @@ import { containerKill } from './container-kill.ts';
 import { containerProcessKill } from './container-process-kill.ts';
 import { cordon } from './cordon.ts';
 import { drain } from './drain.ts';
+import type { CloneOrder } from './environment-clone.ts';
 import { httpToggle } from './http-toggle.ts';
 import { istioHttpFault } from './istio-http-fault.ts';
 import { litmusEngine } from './litmus-engine.ts';
@@ -42,10 +43,14 @@ export const faultSettings = {
   'litmus-engine': litmusEngine,
 } as const;
 
+export type WrittenFaultKind = keyof typeof faultSettings;
 export type FaultSettings = {
-  [K in keyof typeof faultSettings]: Extract<Kinded<typeof faultSettings>, { kind: K }>['settings'];
+  [K in WrittenFaultKind]: Extract<Kinded<typeof faultSettings>, { kind: K }>['settings'];
+} & {
+  /** Undone like a fault, by the same engine, although no document writes it as one. */
+  'environment-clone': CloneOrder;
 };
-export type FaultKind = keyof typeof faultSettings;
+export type FaultKind = keyof FaultSettings;
 
 /** What each fault can act on; the plan refuses anything else. */
 export const faultTargets: { readonly [K in FaultKind]: readonly TargetKind[] } = {
@@ -68,4 +73,5 @@ export const faultTargets: { readonly [K in FaultKind]: readonly TargetKind[] } 
   'service-selector': ['kubernetes'],
   'istio-http-fault': ['kubernetes'],
   'litmus-engine': ['kubernetes'],
+  'environment-clone': ['kubernetes'],
 };

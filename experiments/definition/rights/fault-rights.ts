@@ -3,7 +3,9 @@ import { rule, type Rights } from './rule.ts';
 
 /** They act on the worker's machine, or through an address. */
 type OutsideKind = 'process-kill' | 'process-pause' | 'http-toggle' | 'command' | 'toxiproxy';
-export type ClusterFaultKind = Exclude<FaultKind, OutsideKind>;
+/** No fault for whoever asks for rights: other-rights.ts. */
+type ImpliedKind = 'environment-clone';
+export type ClusterFaultKind = Exclude<FaultKind, OutsideKind | ImpliedKind>;
 
 const LOOK = ['get', 'list'];
 const CHANGE = ['get', 'patch'];

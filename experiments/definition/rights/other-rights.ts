@@ -2,7 +2,7 @@ import { rule, type Rights } from './rule.ts';
 
 const LOOK = ['get', 'list'];
 
-/** Probes, guardrails and snapshots that ask the cluster; all others need no rights in it. */
+/** Probes, guardrails, snapshots and clones that ask the cluster; all others need no rights in it. */
 export const otherRights = {
   kubernetes: {
     inTargets: [
@@ -34,6 +34,21 @@ export const otherRights = {
       rule('', ['events'], ['list']),
       rule('snapshot.storage.k8s.io', ['volumesnapshots'], ['create']),
       rule('snapshot.storage.k8s.io', ['volumesnapshotcontents'], ['create', 'delete', 'list']),
+    ],
+  },
+  'environment-clone': {
+    inTargets: [rule('snapshot.storage.k8s.io', ['volumesnapshots'], ['list'])],
+    // It works in a namespace that it makes itself, so its rights cannot be in one.
+    clusterWide: [
+      rule('', ['namespaces'], ['create', 'delete', 'get']),
+      rule('', ['configmaps', 'persistentvolumeclaims', 'secrets', 'serviceaccounts', 'services'], ['create', 'get']),
+      rule('', ['pods'], ['create', ...LOOK]),
+      rule('', ['events', 'persistentvolumes'], ['list']),
+      rule('apps', ['deployments', 'statefulsets'], ['create', 'get']),
+      rule('networking.k8s.io', ['networkpolicies'], ['create', 'get']),
+      rule('storage.k8s.io', ['storageclasses'], ['get']),
+      rule('snapshot.storage.k8s.io', ['volumesnapshots'], ['create', 'get']),
+      rule('snapshot.storage.k8s.io', ['volumesnapshotcontents'], ['create', 'delete', ...LOOK]),
     ],
   },
   'cluster-health': { clusterWide: [rule('', ['nodes'], ['list'])] },

@@ -4,14 +4,16 @@ import { merged, type Rights } from './rule.ts';
 
 export interface WantedRights {
   readonly faults: readonly ClusterFaultKind[];
-  /** Probes, guardrails and snapshots. */
+  /** Probes, guardrails, snapshots and clones. */
   readonly others: readonly OtherKind[];
 }
 
 /** All that a worker needs for these kinds, and nothing else. */
 export function rightsFor({ faults, others }: WantedRights): Required<Rights> {
+  // A clone has an undo record as a fault has.
+  const hasRecords = faults.length > 0 || others.includes('environment-clone');
   const all: readonly Rights[] = [
-    ...(faults.length > 0 ? [EVERY_FAULT] : []),
+    ...(hasRecords ? [EVERY_FAULT] : []),
     ...faults.map((kind) => faultRights[kind]),
     ...others.map((kind) => otherRights[kind]),
   ];

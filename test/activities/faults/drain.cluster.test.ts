@@ -7,13 +7,12 @@ import { eventually } from '../../support/eventually.ts';
 import { lasting } from '../../support/lasting.ts';
 import { aNamespace, liveCluster, onCluster } from '../../support/live-cluster.ts';
 
-/** The controller that taints a cordoned node wrote meanwhile, at a time of its own. */
+/** The controller that taints a cordoned node wrote meanwhile, at a time of its own; the server sorts owners by time. */
 function ofOthers(node: ClusterObject): object {
   const managedFields = (node.metadata.managedFields ?? []) as { manager: string; time: string }[];
-  const timeless = managedFields.map((owner) => ({
-    ...owner,
-    time: owner.manager === 'kube-controller-manager' ? 'any' : owner.time,
-  }));
+  const timeless = managedFields
+    .map((owner) => ({ ...owner, time: owner.manager === 'kube-controller-manager' ? 'any' : owner.time }))
+    .toSorted((a, b) => (a.manager < b.manager ? -1 : 1));
   return lasting({ ...node, metadata: { ...node.metadata, managedFields: timeless } });
 }
 

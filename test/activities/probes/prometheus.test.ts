@@ -111,7 +111,13 @@ describe('the prometheus probe, by an alert', () => {
       'good while only others of the rule are firing',
       [rule({ state: 'firing', alerts: [firing] })],
       { labels: { shop: 'south' } },
-      { result: 'good' },
+      { result: 'good', detail: 'Down fires, but not with these labels' },
+    ],
+    [
+      'good when its last alert ended while the server wrote its answer: the state in it is older',
+      [rule({ state: 'firing', alerts: [] })],
+      {},
+      { result: 'good', detail: 'Down is inactive' },
     ],
     [
       'bad when one of two rules of that name is firing',

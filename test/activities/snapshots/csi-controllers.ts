@@ -36,6 +36,7 @@ export class ControllersDouble {
 
   settle(all: readonly ClusterObject[]): void {
     const of = (kind: string) => all.filter((object) => object.kind === kind);
+    for (const { metadata } of of('Namespace')) this.#giveAccount(metadata.name, of('ServiceAccount'));
     for (const snapshot of of('VolumeSnapshot')) this.#cutSnapshot(snapshot, of('PersistentVolumeClaim'));
     for (const content of of('VolumeSnapshotContent')) this.#dropContent(content, of('VolumeSnapshot'));
     for (const claim of of('PersistentVolumeClaim')) this.#bind(claim, of('VolumeSnapshot'));
@@ -52,11 +53,18 @@ export class ControllersDouble {
       .map(({ metadata }) => this.#cut.get(metadata.uid));
   }
 
+  #giveAccount(namespace: string, accounts: readonly ClusterObject[]): void {
+    if (accounts.some(({ metadata }) => metadata.namespace === namespace)) return;
+    this.#cluster.put({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { namespace, name: 'default' } });
+  }
+
   #cutSnapshot(snapshot: ClusterObject, claims: readonly ClusterObject[]): void {
     const { status, spec, metadata } = snapshot as {
       status?: object;
-      spec?: { source?: { persistentVolumeClaimName?: string } };
+      spec?: { source?: { persistentVolumeClaimName?: string; volumeSnapshotContentName?: string } };
     } & ClusterObject;
+    const given = spec?.source?.volumeSnapshotContentName;
+    if (given !== undefined) return this.#bindTo(given, snapshot);
     if (status !== undefined || this.trouble.hangs) return;
     if (this.trouble.refuses !== undefined) {
       return this.#say(snapshot, { readyToUse: false, error: { message: this.trouble.refuses } });
@@ -80,6 +88,13 @@ export class ControllersDouble {
     this.afterCut();
   }
 
+  /** A content that somebody made by hand names what is in the storage. */
+  #bindTo(name: string, snapshot: ClusterObject): void {
+    const content = this.#cluster.everything().find(({ metadata }) => metadata.name === name);
+    const { source } = (content?.['spec'] ?? {}) as { source?: { snapshotHandle?: string } };
+    this.#cut.set(snapshot.metadata.uid, this.#cut.get(source?.snapshotHandle?.replace('handle-', '') ?? '') ?? '');
+  }
+
   #dropContent(content: ClusterObject, snapshots: readonly ClusterObject[]): void {
     if (!content.metadata.name.startsWith('snapcontent-')) return;
     const isOwned = snapshots.some(({ metadata }) => content.metadata.name === `snapcontent-${metadata.uid}`);
@@ -92,7 +107,9 @@ export class ControllersDouble {
       spec?: { dataSource?: { name: string } };
     } & ClusterObject;
     if (status?.phase === 'Bound') return;
-    const from = snapshots.find(({ metadata }) => metadata.name === spec?.dataSource?.name);
+    const from = snapshots.find(
+      ({ metadata: { namespace, name } }) => namespace === claim.metadata.namespace && name === spec?.dataSource?.name,
+    );
     if (from === undefined) return;
     this.data.set(claim.metadata.uid, this.#cut.get(from.metadata.uid) ?? '');
     this.#say(claim, { phase: 'Bound' });
@@ -100,10 +117,10 @@ export class ControllersDouble {
 
   #run(set: ClusterObject, pods: readonly ClusterObject[]): void {
     const { replicas = 1 } = set['spec'] as { replicas?: number };
-    const { name, uid, generation } = set.metadata;
-    for (let at = 0; at < replicas; at += 1) {
-      if (!pods.some(({ metadata }) => metadata.name === `${name}-${at}`)) this.#cluster.put(podOf(set, at));
-    }
+    const { namespace, name, uid, generation } = set.metadata;
+    const isThere = (at: number) =>
+      pods.some(({ metadata }) => metadata.namespace === namespace && metadata.name === `${name}-${at}`);
+    for (let at = 0; at < replicas; at += 1) if (!isThere(at)) this.#cluster.put(podOf(set, at));
     const over = pods.filter(
       ({ metadata }) =>
         metadata.ownerReferences?.[0]?.uid === uid && Number(metadata.name.split('-').at(-1)) >= replicas,
@@ -114,11 +131,33 @@ export class ControllersDouble {
   }
 
   #check(pod: ClusterObject): void {
-    if (pod.metadata.name !== 'check' || pod['status'] !== undefined) return;
+    const { name } = pod.metadata;
+    if (!/^(check|scrub-\d+)$/.test(name) || pod['status'] !== undefined) return;
     const message = this.trouble.checkFails;
+    if (message === undefined && name !== 'check') this.#scrub(pod);
     const terminated = { exitCode: message === undefined ? 0 : 1, ...(message === undefined ? {} : { message }) };
     const phase = message === undefined ? 'Succeeded' : 'Failed';
-    this.#say(pod, { phase, containerStatuses: [{ name: 'check', restartCount: 0, state: { terminated } }] });
+    this.#say(pod, { phase, containerStatuses: [{ name, restartCount: 0, state: { terminated } }] });
+  }
+
+  /** Appends the words of its command to what is in each of its volumes. */
+  #scrub({ metadata, spec }: ClusterObject): void {
+    const { containers, volumes } = spec as {
+      containers: { command: string[] }[];
+      volumes: { persistentVolumeClaim: { claimName: string } }[];
+    };
+    for (const { persistentVolumeClaim } of volumes) {
+      const claim = this.#cluster
+        .everything()
+        .find(
+          (one) =>
+            one.kind === 'PersistentVolumeClaim' &&
+            one.metadata.namespace === metadata.namespace &&
+            one.metadata.name === persistentVolumeClaim.claimName,
+        );
+      const before = this.data.get(claim?.metadata.uid ?? '') ?? '';
+      this.data.set(claim?.metadata.uid ?? '', `${before} ${containers[0]?.command.join(' ')}`);
+    }
   }
 
   #say(object: ClusterObject, status: object): void {

@@ -15,7 +15,15 @@ const KINDS = [
   customKind(SNAPSHOT_API, 'VolumeSnapshotContent', { namespaced: false }),
   customKind(SNAPSHOT_API, 'VolumeSnapshotClass', { namespaced: false, plural: 'volumesnapshotclasses' }),
 ];
-const LOOKED_AT = ['VolumeSnapshot', 'VolumeSnapshotContent', 'PersistentVolumeClaim', 'StatefulSet', 'Pod'];
+const LOOKED_AT = [
+  'Namespace',
+  'ServiceAccount',
+  'VolumeSnapshot',
+  'VolumeSnapshotContent',
+  'PersistentVolumeClaim',
+  'StatefulSet',
+  'Pod',
+];
 export const SET = { apiVersion: 'apps/v1', kind: 'StatefulSet', namespace: 'shop', name: 'ledger' } as const;
 
 export interface CsiWorld {
@@ -24,8 +32,8 @@ export interface CsiWorld {
   readonly said: string[];
   now: number;
   call(given?: Partial<CsiVolumeSnapshot>): SnapshotCall<'csi-volume-snapshot'>;
-  /** What is in each volume, by the name of its claim. */
-  contents(): Readonly<Record<string, string | undefined>>;
+  /** What is in each volume of a namespace, by the name of its claim. */
+  contents(namespace?: string): Readonly<Record<string, string | undefined>>;
   /** An application writes. */
   write(claim: string, text: string): void;
   seen(kind: string): readonly ClusterObject[];
@@ -43,7 +51,8 @@ export function csiWorld(extra: readonly NewObject[] = []): CsiWorld {
   const double = new ControllersDouble(fake, data);
   const seen = (kind: string) => allOf(fake, kind);
   const settle = () => double.settle(LOOKED_AT.flatMap(seen));
-  const claimNamed = (name: string) => seen('PersistentVolumeClaim').find(({ metadata }) => metadata.name === name);
+  const claimNamed = (name: string) =>
+    seen('PersistentVolumeClaim').find(({ metadata }) => metadata.namespace === 'shop' && metadata.name === name);
   const world: CsiWorld = {
     cluster: fake,
     double,
@@ -55,8 +64,12 @@ export function csiWorld(extra: readonly NewObject[] = []): CsiWorld {
       time.now = at;
     },
     seen,
-    contents: () =>
-      Object.fromEntries(seen('PersistentVolumeClaim').map(({ metadata }) => [metadata.name, data.get(metadata.uid)])),
+    contents: (namespace = 'shop') =>
+      Object.fromEntries(
+        seen('PersistentVolumeClaim')
+          .filter(({ metadata }) => metadata.namespace === namespace)
+          .map(({ metadata }) => [metadata.name, data.get(metadata.uid)]),
+      ),
     write: (name, text) => void data.set(claimNamed(name)?.metadata.uid ?? '', text),
     call: (given = {}) => ({
       settings: { ...csiVolumeSnapshot.parse({ namespace: 'shop', statefulSet: 'ledger' }), ...given },

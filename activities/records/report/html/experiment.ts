@@ -6,6 +6,7 @@ import { measurementsOf } from '../facts/measurements.ts';
 import { untouched, wasTouched } from '../facts/was-touched.ts';
 import { answerCards, explanation } from './answers.ts';
 import { checks } from './checks.ts';
+import { clone } from './clone.ts';
 import { faults } from './faults.ts';
 import { html, type Markup } from './markup.ts';
 import { objectives } from './objectives.ts';
@@ -29,6 +30,7 @@ ${timeline(experiment)}
 ${wasTouched(experiment) ? html`${faults(experiment)}${targets(report.plan, experiment)}` : null}
 ${checks(experiment)}
 ${snapshot(experiment)}
+${clone(experiment)}
 </section>`;
 }
 

@@ -4,6 +4,7 @@ import { measurementsOf } from '../facts/measurements.ts';
 import { untouched, wasTouched } from '../facts/was-touched.ts';
 import { dateAndTime, durationBetween } from '../format/clock.ts';
 import { mdChecks } from './checks.ts';
+import { mdClone } from './clone.ts';
 import { md, mdParagraph } from './escape.ts';
 import { mdFaults } from './faults.ts';
 import { mdMeasurements } from './measurements.ts';
@@ -23,6 +24,7 @@ export function mdExperiment(report: Report, experiment: ExperimentOutcome, inde
       : [untouched(experiment)]),
     ...mdChecks(experiment),
     ...mdSnapshot(experiment),
+    ...mdClone(experiment),
     ...mdTimeline(experiment),
   ];
 }

@@ -1,89 +1,44 @@
 import type { NewObject } from '../../../cluster.ts';
 import { failure, FailureType } from '../../../failures.ts';
 import type { SnapshotCall } from '../../snapshotter.ts';
-import { asContent } from '../api-objects.ts';
-import { atLeast } from '../claim-anew.ts';
-import { MANAGER, SNAPSHOT_API, snapshotName } from '../names.ts';
+import { copyOf } from '../copy-of.ts';
+import { MANAGER, snapshotName } from '../names.ts';
 import type { StoredVolume } from '../stored-set.ts';
 import { REHEARSAL, rehearsalName } from './place.ts';
 
-/** What one volume is mounted as: the name of its claim. */
-export interface Copy {
-  readonly claim: string;
-}
-
-/**
- * A VolumeSnapshot belongs to its namespace. In another one the same snapshot of the storage gets a content of its own, which
- * names it by its handle and never deletes it (Retain), and a claim that begins with it.
- */
+/** The names of the claims that were made. */
 export async function makeCopies(
   set: string,
   volumes: readonly StoredVolume[],
   { ports, signal }: SnapshotCall<'csi-volume-snapshot'>,
-): Promise<readonly Copy[]> {
-  const copies: Copy[] = [];
+): Promise<readonly string[]> {
+  const place = {
+    namespace: rehearsalName(set),
+    contentName: (claim: string) => snapshotName('gameday-restore-test', set, claim),
+    marks: { labels: { [REHEARSAL]: set } },
+  };
+  const claims: string[] = [];
   for (const volume of volumes) {
-    const { claim, objects } = copyOf(set, volume);
-    for (const object of objects) {
+    refuseBlock(volume);
+    const copy = copyOf(volume, place);
+    if (typeof copy === 'string') {
+      throw failure(FailureType.snapshotFailed, `The snapshot was not tested: ${copy}.`);
+    }
+    for (const object of copy.objects) {
       const { outcome } = await ports.cluster.create(object, { manager: MANAGER, signal });
       if (outcome !== 'written') throw notMade(object, outcome);
     }
-    copies.push({ claim });
+    claims.push(copy.claim);
   }
-  return copies;
+  return claims;
 }
 
-function copyOf(
-  set: string,
-  { snapshot, content, claim }: StoredVolume,
-): { readonly claim: string; readonly objects: readonly NewObject[] } {
-  const { driver } = (content && asContent(content).spec) ?? {};
-  const { snapshotHandle, restoreSize } = (content && asContent(content).status) ?? {};
-  if (claim === undefined || driver === undefined || snapshotHandle === undefined) {
-    throw failure(
-      FailureType.snapshotFailed,
-      `The snapshot was not tested: ${snapshot.metadata.name} tells no handle. Take it again.`,
-    );
-  }
-  if (claim.spec.volumeMode === 'Block') {
-    throw failure(
-      FailureType.unsupported,
-      `The snapshot was not tested: claim ${claim.name} is a block device, which has no files to look at. Do without restoreTest.`,
-    );
-  }
-  const namespace = rehearsalName(set);
-  const contentName = snapshotName('gameday-restore-test', set, claim.name);
-  const { name } = claim;
-  const objects: readonly NewObject[] = [
-    {
-      apiVersion: SNAPSHOT_API,
-      kind: 'VolumeSnapshotContent',
-      metadata: { name: contentName, labels: { [REHEARSAL]: set } },
-      spec: {
-        deletionPolicy: 'Retain',
-        driver,
-        source: { snapshotHandle },
-        volumeSnapshotRef: { apiVersion: SNAPSHOT_API, kind: 'VolumeSnapshot', namespace, name },
-      },
-    },
-    {
-      apiVersion: SNAPSHOT_API,
-      kind: 'VolumeSnapshot',
-      metadata: { namespace, name },
-      spec: { source: { volumeSnapshotContentName: contentName } },
-    },
-    {
-      apiVersion: 'v1',
-      kind: 'PersistentVolumeClaim',
-      metadata: { namespace, name },
-      spec: {
-        ...claim.spec,
-        resources: { requests: { storage: atLeast(claim.spec.resources?.requests?.['storage'], restoreSize) } },
-        dataSource: { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name },
-      },
-    },
-  ];
-  return { claim: name, objects };
+function refuseBlock({ claim }: StoredVolume): void {
+  if (claim?.spec.volumeMode !== 'Block') return;
+  throw failure(
+    FailureType.unsupported,
+    `The snapshot was not tested: claim ${claim.name} is a block device, which has no files to look at. Do without restoreTest.`,
+  );
 }
 
 function notMade({ kind, metadata }: NewObject, outcome: string): Error {
