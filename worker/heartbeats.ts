@@ -10,6 +10,7 @@ const OWN_HEARTBEATS: ReadonlySet<string> = new Set([
   'compareSnapshot',
   'restoreSnapshot',
   'discardOldSnapshots',
+  'verifyUndone',
 ]);
 
 /** Every activity heartbeats, so that a cancel reaches it and a killed worker is noticed. */

@@ -4,8 +4,14 @@ import type { FailureTypeName } from '../activities/failures.ts';
 /** The innermost cause that says something to a person. */
 export function failureText(error: unknown): string {
   const cause = rootCause(error);
-  if (cause instanceof TimeoutFailure) return `it did not end in time (${cause.message})`;
+  if (cause instanceof TimeoutFailure) return `it did not end in time (${cause.message})${lastSeen(cause)}`;
   return cause instanceof Error ? cause.message : String(cause);
+}
+
+/** What an activity said in its last heartbeat, when it said what is left. */
+function lastSeen({ lastHeartbeatDetails: seen }: TimeoutFailure): string {
+  const lines = Array.isArray(seen) ? seen.filter((line) => typeof line === 'string') : [];
+  return lines.length === 0 ? '' : `; seen last: ${lines.join('; ')}`;
 }
 
 /** The type of the ApplicationFailure at the root; compare with FailureType, never with messages. */

@@ -1,4 +1,4 @@
-import { selectorText } from '../../experiments/definition/label-selector.ts';
+import { labelsText } from '../../experiments/definition/label-selector.ts';
 import type { KubernetesExecProbe } from '../../experiments/definition/probes/kubernetes-exec.ts';
 import type { Cluster, ClusterObject } from '../cluster.ts';
 import { isLeaving } from '../kubernetes/pod-state.ts';
@@ -35,7 +35,7 @@ async function podsOf(
   signal: AbortSignal,
 ): Promise<readonly ClusterObject[]> {
   const pod = { apiVersion: 'v1', kind: 'Pod', namespace };
-  if (name === undefined) return cluster.list({ ...pod, labels: selectorText(labels) }, signal);
+  if (name === undefined) return cluster.list({ ...pod, labels: labelsText(labels) }, signal);
   const found = await cluster.get({ ...pod, name }, signal);
   return found === undefined ? [] : [found];
 }

@@ -11,6 +11,7 @@ import { advance, type Kept, readRecord } from './record.ts';
 /** An undo has just been done; a recovery takes its time, and so may a driver say. Longer waits are for the retries of the workflow. */
 const PATIENCE_MS = { undone: 1_000, 'self-heals': 5_000 } as const;
 const LOOK_EVERY_MS = 200;
+const BEAT_MS = 1_000;
 
 export interface Verified {
   readonly verifiedAt: number;
@@ -20,14 +21,30 @@ export interface Verified {
 
 export async function verifyUndone(order: UndoOrder, ports: Ports): Promise<Verified> {
   const activity = running();
-  await requireHere(order.target, ports, activity.signal);
+  let residue: readonly string[] | undefined;
+  // What is left is all that is known of an attempt that does not end in time.
+  const beating = setInterval(() => activity.heartbeat(residue), BEAT_MS);
+  try {
+    return await lookUntilUndone(order, ports, (seen) => (residue = seen));
+  } finally {
+    clearInterval(beating);
+  }
+}
+
+async function lookUntilUndone(
+  order: UndoOrder,
+  ports: Ports,
+  say: (residue: readonly string[]) => void,
+): Promise<Verified> {
+  const { signal } = running();
+  await requireHere(order.target, ports, signal);
   const patience = driverOf(order).settlesWithinMs ?? PATIENCE_MS[order.recovery];
   const began = ports.clock.monotonic();
   for (;;) {
-    activity.heartbeat(undefined);
-    const residue = await residueOf(order, ports, activity.signal);
+    const residue = await residueOf(order, ports, signal);
+    say(residue);
     if (residue.length === 0) {
-      const targetGone = await isGone(order, ports, activity.signal);
+      const targetGone = await isGone(order, ports, signal);
       await close(order, ports);
       return { verifiedAt: ports.clock.now(), ...(targetGone && { targetGone }) };
     }
@@ -35,7 +52,7 @@ export async function verifyUndone(order: UndoOrder, ports: Ports): Promise<Veri
       await oweAgain(order, residue, ports);
       throw notUndone(order, residue);
     }
-    await ports.clock.sleep(LOOK_EVERY_MS, activity.signal);
+    await ports.clock.sleep(LOOK_EVERY_MS, signal);
   }
 }
 

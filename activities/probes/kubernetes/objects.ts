@@ -1,5 +1,5 @@
 import { apiVersionOf } from '../../../experiments/definition/kubernetes-kinds.ts';
-import { selectorText } from '../../../experiments/definition/label-selector.ts';
+import { labelsText } from '../../../experiments/definition/label-selector.ts';
 import type { KubernetesProbe } from '../../../experiments/definition/probes/kubernetes.ts';
 import type { ClusterObject } from '../../cluster.ts';
 import type { Look } from './look.ts';
@@ -9,7 +9,7 @@ type Choice = Pick<KubernetesProbe, 'kind' | 'namespace' | 'name' | 'labels'>;
 export async function chosenObjects({ settings, cluster, signal }: Look): Promise<readonly ClusterObject[]> {
   const { kind, namespace, name, labels } = settings;
   const apiVersion = settings.apiVersion ?? apiVersionOf(kind) ?? '';
-  if (name === undefined) return cluster.list({ apiVersion, kind, namespace, labels: selectorText(labels) }, signal);
+  if (name === undefined) return cluster.list({ apiVersion, kind, namespace, labels: labelsText(labels) }, signal);
   const object = await cluster.get({ apiVersion, kind, namespace, name }, signal);
   return object === undefined ? [] : [object];
 }
@@ -18,5 +18,5 @@ export async function chosenObjects({ settings, cluster, signal }: Look): Promis
 export function describeChoice({ kind, namespace, name, labels }: Choice): string {
   if (name !== undefined) return namespace === undefined ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
   const where = namespace === undefined ? '' : ` in namespace ${namespace}`;
-  return `${kind} with ${selectorText(labels)}${where}`;
+  return `${kind} with ${labelsText(labels)}${where}`;
 }

@@ -1,4 +1,4 @@
-import { selectorText } from '../../../experiments/definition/label-selector.ts';
+import { labelsText } from '../../../experiments/definition/label-selector.ts';
 import type { Cluster, ClusterObject } from '../../cluster.ts';
 import { failure, FailureType } from '../../failures.ts';
 import type { SnapshotCall } from '../snapshotter.ts';
@@ -12,12 +12,12 @@ export async function claimsOf({ settings, ports: { cluster }, signal }: Call): 
   const claims =
     statefulSet === undefined
       ? await cluster.list(
-          { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, labels: selectorText(labels) },
+          { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, labels: labelsText(labels) },
           signal,
         )
       : await claimsOfSet({ namespace, statefulSet }, cluster, signal);
   const chosen =
-    statefulSet === undefined ? `have labels ${selectorText(labels)}` : `belong to statefulset ${statefulSet}`;
+    statefulSet === undefined ? `have labels ${labelsText(labels)}` : `belong to statefulset ${statefulSet}`;
   if (claims.length === 0)
     throw refused(`no claims in namespace ${namespace} ${chosen}`, 'Correct the choice of claims');
   const unbound = claims.find((claim) => asClaim(claim).status?.phase !== 'Bound');

@@ -1,4 +1,4 @@
-import { selectorText } from '../label-selector.ts';
+import { labelsText } from '../label-selector.ts';
 import type { SnapshotReference } from '../outcome.ts';
 import type { SnapshotSpec } from './index.ts';
 
@@ -7,7 +7,7 @@ export function snapshotSubject({ kind, settings }: SnapshotSpec): string {
   if (kind === 'directory') return settings.path;
   const { namespace, statefulSet, labels } = settings;
   return statefulSet === undefined
-    ? `claims ${selectorText(labels)} in ${namespace}`
+    ? `claims ${labelsText(labels)} in ${namespace}`
     : `statefulset ${namespace}/${statefulSet}`;
 }
 

@@ -1,5 +1,6 @@
 import type { Intent } from '../../../activities/guardrails/guardrail.ts';
 import { createGuardrailActivities } from '../../../activities/guardrails/index.ts';
+import { stressesMemory } from '../../../activities/guardrails/kubernetes/memory-stress.ts';
 import { memoryLimit } from '../../../activities/guardrails/memory-limit.ts';
 import { aPodOf } from '../../support/pods-of-fake.ts';
 import { aShop, intentOn } from './fake-shop.ts';
@@ -40,6 +41,23 @@ describe('memory-limit', () => {
         'container proxy of pod shop/hog has no memory limit, so its node would run out of memory first. Set resources.limits.memory, or name another container',
     });
     expect(await check([LIMITED, FREE], { container: 'proxy' })).toMatchObject({ result: 'not met' });
+  });
+
+  it('looks at the container that an experiment of Litmus names', async () => {
+    const litmus = (env: object[]) =>
+      [
+        {
+          name: 'hog',
+          kind: 'litmus-engine',
+          settings: { spec: { experiments: [{ name: 'pod-memory-hog', spec: { components: { env } } }] } },
+        },
+      ] as unknown as Intent['faults'];
+    const proxy = litmus([{ name: 'TARGET_CONTAINER', value: 'proxy' }]);
+    expect(proxy.every(stressesMemory)).toBe(true);
+    expect(await check([LIMITED, FREE], { faults: proxy })).toMatchObject({ result: 'not met' });
+    const app = litmus([{ name: 'TARGET_CONTAINER', value: 'app' }]);
+    expect(await check([LIMITED, FREE], { faults: app })).toMatchObject({ result: 'met' });
+    expect(await check([LIMITED, FREE], { faults: litmus([]) })).toMatchObject({ result: 'not met' });
   });
 
   it('does not know a container that is not there', async () =>
