@@ -10,6 +10,7 @@ import type { AddCommand, Cli } from './cli.ts';
 interface SweepOptions {
   readonly dryRun?: true;
   readonly all?: true;
+  readonly orphansOnly?: true;
   readonly state?: string;
   readonly store?: string;
   readonly kubernetes?: true;
@@ -24,10 +25,16 @@ export const sweep: AddCommand = (program, run) =>
         'server. Run it on the machine of the worker, as the user of the worker, with its GAMEDAY_STATE and GAMEDAY_SECRET_*. ' +
         'With --kubernetes the faults in the Kubernetes cluster instead, from wherever its KUBECONFIG is. ' +
         'A fault whose owner gives signs of life is left alone. May be run again at any time, also while another sweep runs. ' +
-        'Exit code: 0 when nothing is left, 5 when a fault is still on, whoever owns it.',
+        'Exit code: 0 when nothing is left, 5 when a fault is still on, whoever owns it (with --orphans-only: an orphan).',
     )
     .option('--dry-run', 'show what would be done, and change nothing')
     .option('--all', 'undo also what has a living owner: a game day that still runs will find its fault gone')
+    .addOption(
+      new Option(
+        '--orphans-only',
+        'for a job that comes every minute: a fault of a living owner is no failure (exit code 0)',
+      ).conflicts('all'),
+    )
     .addOption(
       new Option('--kubernetes', 'the faults in the cluster of KUBECONFIG, instead of those on this machine').conflicts(
         ['state', 'store'],
@@ -130,14 +137,19 @@ function tellMissing(folder: string, output: Output): number {
   return EXIT.held;
 }
 
-function tellEnd(from: object, result: SweepResult, { dryRun, all }: SweepOptions, output: Output): number {
+function tellEnd(
+  from: object,
+  result: SweepResult,
+  { dryRun, all, orphansOnly }: SweepOptions,
+  output: Output,
+): number {
   const { left, owned } = result.counts;
   if (result.outcomes.length > 0) output.text('');
   output.text(sweepSummary(result, output.style));
   output.document({ ...from, ...result });
   if (owned > 0 && !all) output.note(OWNED);
   if (dryRun && left > 0) output.note('Undo it: the same command without --dry-run.');
-  return left + owned > 0 ? EXIT.notRestored : EXIT.held;
+  return left + (orphansOnly ? 0 : owned) > 0 ? EXIT.notRestored : EXIT.held;
 }
 
 const OWNED =

@@ -2,7 +2,7 @@ import type { ExperimentStatus, FaultStatus, GameDayStatus } from '../../workflo
 import type { GameDayView } from '../watch/view.ts';
 import { commands } from './commands.ts';
 import { span, wholeSeconds } from './time.ts';
-import { faultWord, sliWord, verdictSentence } from './words.ts';
+import { sliWord, stateOf, verdictSentence } from './words.ts';
 
 /** What happened between two looks, one sentence each, in the order in which it matters. */
 export function changes(before: GameDayView | undefined, now: GameDayView): readonly string[] {
@@ -65,7 +65,9 @@ function faultChange(before: FaultStatus | undefined, now: FaultStatus, at: numb
   if (before?.state === state && before.problem === problem) return [];
   const expiry = state === 'on' && expiresAt !== undefined ? `, ends by itself in ${wholeSeconds(expiresAt - at)}` : '';
   const trouble = problem === undefined ? '' : `: ${problem}`;
-  return [`Fault ${faultWord[state].text}: ${name} on ${target}${expiry}${trouble}`];
+  const { what, word } = stateOf(now);
+  const whom = what === 'fault' ? `Fault ${word.text}: ${name} on ${target}` : `Environment ${word.text}: ${target}`;
+  return [`${whom}${expiry}${trouble}`];
 }
 
 function sliChanges(before: GameDayView | undefined, now: GameDayView): readonly string[] {

@@ -5,7 +5,7 @@ import { commands } from './commands.ts';
 import { commandLines } from './command-lines.ts';
 import { bad, bold, dim, fitted, type Line, link, type Style, warn, widthOf } from './line.ts';
 import { wholeSeconds } from './time.ts';
-import { faultWord, sliWord } from './words.ts';
+import { sliWord, stateOf } from './words.ts';
 
 export interface FrameInput {
   readonly view: GameDayView;
@@ -73,13 +73,14 @@ function experimentRows(experiment: ExperimentStatus, now: number): Line[] {
   ];
 }
 
-function faultRow({ name, target, state, since, expiresAt, problem }: FaultStatus, now: number): Line {
-  const word = faultWord[state];
+function faultRow(fault: FaultStatus, now: number): Line {
+  const { name, target, state, since, expiresAt, problem } = fault;
+  const { what, word } = stateOf(fault);
   const times = state === 'on' || state === 'undoing' || state === 'stuck' ? ` for ${wholeSeconds(now - since)}` : '';
   const expiry =
     state === 'on' && expiresAt !== undefined ? `, ends by itself in ${wholeSeconds(expiresAt - now)}` : '';
   return row(
-    'fault',
+    what === 'fault' ? what : 'clone',
     name,
     dim(' on '),
     target,

@@ -1,9 +1,9 @@
 import type { Verdict } from '../../experiments/definition/verdict.ts';
-import type { FaultState, SliProgress } from '../../workflows/messages.ts';
+import type { FaultState, FaultStatus, SliProgress } from '../../workflows/messages.ts';
 import { bad, dim, good, type Piece, warn } from './line.ts';
 
 /** States in words that can be told apart without colour: what needs a person is in capitals. */
-export const faultWord: { readonly [S in FaultState]: Piece } = {
+const faultWord: { readonly [S in FaultState]: Piece } = {
   owed: warn('about to go on'),
   on: bad('ON'),
   undoing: warn('being undone'),
@@ -12,6 +12,27 @@ export const faultWord: { readonly [S in FaultState]: Piece } = {
   settled: warn('settled by hand'),
   skipped: warn('skipped'),
 };
+
+/** A disposable environment is there where a fault is on, and removed where a fault is undone. */
+const environmentWord: { readonly [S in FaultState]: Piece } = {
+  owed: warn('being made'),
+  on: good('there'),
+  undoing: warn('being removed'),
+  stuck: bad('REMOVAL STUCK'),
+  off: good('removed'),
+  settled: warn('settled by hand'),
+  skipped: warn('skipped'),
+};
+
+/** What it is, in one word; and where it stands. */
+export function stateOf({ fault, state }: Pick<FaultStatus, 'fault' | 'state'>): {
+  readonly what: string;
+  readonly word: Piece;
+} {
+  return fault === 'environment-clone'
+    ? { what: 'environment', word: environmentWord[state] }
+    : { what: 'fault', word: faultWord[state] };
+}
 
 export const sliWord: { readonly [S in SliProgress['state']]: Piece } = {
   good: good('good'),

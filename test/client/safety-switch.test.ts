@@ -120,6 +120,8 @@ describe('gameday halt and gameday resume', () => {
         expect.objectContaining({ type: 'concluded', exitCode: 5, gameDays: [{ id, restored: 'still undoing' }] }),
       ]);
       await victim.control({ refuseUndos: 0 });
+      // A watch ends while it is stuck; the undo is tried again after up to half a minute.
+      await eventually(async () => !(await victim.isBroken()), 60_000);
       await gameday('watch', id);
     },
     LONG_MS,
@@ -136,7 +138,8 @@ describe('gameday halt and gameday resume', () => {
       expect(await exitCode).toBe(130);
       expect(terminal.stdout()).toContain(`Not yet: ${id} (not seen)`);
       await victim.control({ hangMs: 0 });
-      expect((await gameday('watch', id)).stdout).toMatch(/restored: +yes/);
+      const watched = await gameday('watch', id);
+      expect(watched.stdout).toMatch(/restored: +yes/);
       expect(await victim.isBroken()).toBe(false);
     },
     LONG_MS,

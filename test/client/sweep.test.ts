@@ -81,6 +81,19 @@ describe('gameday sweep', () => {
     expect(scripted.log()).toEqual(['inject']);
   });
 
+  it('answers 0 then with --orphans-only, but not while an orphan is left', async () => {
+    const orphanless = ['--orphans-only'];
+    await orphan(0);
+    expect(await gameday(orphanless)).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringMatching(/\nStill on: 1 left to a living owner\.\n$/),
+    });
+    await scripted.world.undoRecords.renew('day/1/1.1-a-fault', Date.now() - 60_000);
+    expect((await gameday([...orphanless, '--dry-run'])).exitCode).toBe(5);
+    expect((await gameday(orphanless)).exitCode).toBe(0);
+    expect(scripted.log()).toEqual(['inject', 'undo']);
+  });
+
   it('undoes that too with --all, and says whose it was', async () => {
     await orphan(0);
     const { exitCode, stdout } = await gameday(['--all']);
@@ -187,6 +200,7 @@ describe('gameday sweep', () => {
 
   it.each([
     [['--kubernetes', '--store', 'b'], {}, "option '--kubernetes' cannot be used with option '--store <folder>'"],
+    [['--all', '--orphans-only'], {}, "option '--orphans-only' cannot be used with option '--all'"],
     [['--state', 'a', '--store', 'b'], {}, "option '--store <folder>' cannot be used with option '--state <folder>'"],
     [[], { GAMEDAY_STAT: '/x' }, 'GAMEDAY_STAT: there is no such setting'],
   ])('%j with %j is explained, with exit code 2', async (args, env, explanation) => {

@@ -71,7 +71,7 @@ describe('deploy/kubernetes', () => {
 
   it('sweeps with a command that exists', async () => {
     const [, , ...args] = pods[1]?.containers[0]?.command ?? [];
-    expect(args).toEqual(['sweep', '--kubernetes']);
+    expect(args).toEqual(['sweep', '--kubernetes', '--orphans-only']);
     expect(await runCommandLine([...args, '--help'], aTerminal())).toBe(0);
   });
 

@@ -12,7 +12,10 @@ export const litmusEngineRig: ClusterRig<'litmus-engine'> = async ({ cluster, na
   });
   const operator = startLitmusDouble(cluster, namespace);
   const damaged = async () => (await web.pods()).flatMap(({ metadata }) => metadata.annotations?.[DAMAGE] ?? []);
-  /** The engine itself stays until the undo, also when Litmus has ended it. */
+  const engines = () => cluster.list({ apiVersion: LITMUS, kind: 'ChaosEngine', namespace });
+  /** The engine itself stays until the undo, also when Litmus has ended it, which it says after its jobs are gone. */
+  const running = async () =>
+    (await engines()).filter(({ status }) => JSON.stringify(status ?? {}).includes('"initialized"')).length;
   const runs = async () => (await cluster.list({ apiVersion: 'batch/v1', kind: 'Job', namespace })).length;
   return {
     settings: {
@@ -22,8 +25,13 @@ export const litmusEngineRig: ClusterRig<'litmus-engine'> = async ({ cluster, na
     },
     target: () => web.identity(),
     // The operator begins a little after the engine was made, so the engine is what an injection has changed.
-    effects: async () => (await cluster.list({ apiVersion: LITMUS, kind: 'ChaosEngine', namespace })).length,
-    state: async () => ({ ready: (await web.pods()).length, damaged: await damaged(), runs: await runs() }),
+    effects: async () => (await engines()).length,
+    state: async () => ({
+      ready: (await web.pods()).length,
+      damaged: await damaged(),
+      runs: await runs(),
+      running: await running(),
+    }),
     vanish: () => web.remove(),
     vanished: 'done',
     stop: () => operator.stop(),

@@ -9,10 +9,10 @@ type Fault = Intent['faults'][number];
  * experiment of Litmus that is named for it (pod-memory-hog, pod-memory-hog-exec, node-memory-hog).
  */
 export function stressesMemory(fault: Fault): boolean {
-  return (
-    hasMemoryStressor(chaosSpecOf(fault)) || litmusExperiments(fault).some(({ name }) => /memory/i.test(`${name}`))
-  );
+  return hasMemoryStressor(chaosSpecOf(fault)) || litmusExperiments(fault).some(isNamedForMemory);
 }
+
+const isNamedForMemory = ({ name }: Mapping): boolean => typeof name === 'string' && /memory/i.test(name);
 
 function hasMemoryStressor(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(hasMemoryStressor);

@@ -22,7 +22,6 @@ onCluster('killing a pod whose node is off', () => {
       },
     });
   }, 120_000);
-  afterAll(() => own.powerOn(), 60_000);
 
   const isReady = async (name: string) => {
     const node = await own.cluster.get({ apiVersion: 'v1', kind: 'Node', name });

@@ -10,6 +10,14 @@ const FREE = { name: 'proxy' };
 
 const chaos = (spec: object, kind = 'StressChaos') =>
   [{ name: 'fill the memory', kind: 'chaos-mesh', settings: { kind, spec } }] as unknown as Intent['faults'];
+const litmus = (env: object[]) =>
+  [
+    {
+      name: 'hog',
+      kind: 'litmus-engine',
+      settings: { spec: { experiments: [{ name: 'pod-memory-hog', spec: { components: { env } } }] } },
+    },
+  ] as unknown as Intent['faults'];
 const MEMORY = { stressors: { memory: { workers: 1, size: '100MiB' } } };
 
 function check(containers: readonly object[], change: { container?: string; faults?: Intent['faults'] } = {}) {
@@ -44,14 +52,6 @@ describe('memory-limit', () => {
   });
 
   it('looks at the container that an experiment of Litmus names', async () => {
-    const litmus = (env: object[]) =>
-      [
-        {
-          name: 'hog',
-          kind: 'litmus-engine',
-          settings: { spec: { experiments: [{ name: 'pod-memory-hog', spec: { components: { env } } }] } },
-        },
-      ] as unknown as Intent['faults'];
     const proxy = litmus([{ name: 'TARGET_CONTAINER', value: 'proxy' }]);
     expect(proxy.every(stressesMemory)).toBe(true);
     expect(await check([LIMITED, FREE], { faults: proxy })).toMatchObject({ result: 'not met' });

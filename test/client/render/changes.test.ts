@@ -4,6 +4,16 @@ import { aFault, anExperimentStatus, anOutcome, aStatus, aVerdict, aView, ID, T0
 const stuck = (problem: string) =>
   aView({ experiment: anExperimentStatus({ faults: [aFault({ state: 'stuck', problem })] }) });
 
+const clone = (state: 'on' | 'off') => {
+  const { expiresAt: _, ...fault } = aFault({
+    fault: 'environment-clone',
+    name: 'environment',
+    target: 'namespace shop-clone',
+    state,
+  });
+  return aView({ experiment: anExperimentStatus({ faults: [fault] }) });
+};
+
 describe('what changed between two looks', () => {
   it('tells everything at first sight', () => {
     expect(changes(undefined, aView())).toEqual([
@@ -12,6 +22,11 @@ describe('what changed between two looks', () => {
       'Fault ON: kill the leader on node n1, ends by itself in 27 s',
       'SLI writes is good: 20 good, 0 bad',
     ]);
+  });
+
+  it('does not call a disposable environment a fault', () => {
+    expect(changes(clone('off'), clone('on'))).toEqual(['Environment there: namespace shop-clone']);
+    expect(changes(clone('on'), clone('off'))).toEqual(['Environment removed: namespace shop-clone']);
   });
 
   it('is silent while only clocks and counts move', () => {
