@@ -13,7 +13,8 @@ const config = {
   },
   testSequencer: '<rootDir>/test/support/longest-first.mjs',
   testTimeout: 30_000,
-  maxWorkers: 2,
+  // Most of them wait for others: a cluster, a server, the end of a hold.
+  maxWorkers: 3,
 };
 
 export default async () => ({
