@@ -14,3 +14,10 @@ export async function renewLease(
 ): Promise<void> {
   await undoRecords.renew(faultId, clock.now() + LEASE_MS);
 }
+
+/** Renews them until it is called. A cluster that is away is asked again the next time. */
+export function keepLeases(faultIds: readonly string[], ports: Pick<Ports, 'undoRecords' | 'clock'>): () => void {
+  const renew = () => void Promise.allSettled(faultIds.map((id) => renewLease(id, ports)));
+  const renewing = setInterval(renew, RENEW_EVERY_MS);
+  return () => clearInterval(renewing);
+}

@@ -1,8 +1,8 @@
+import { keepLeases, renewLease } from '../faults/lease.ts';
 import type { Ports } from '../ports.ts';
 import { running, type Running } from '../running.ts';
 import { firstBreach } from './first-breach.ts';
 import { beginningOf, heartbeatOf } from './heartbeat.ts';
-import { keepLeases } from './keep-leases.ts';
 import type { Samplings } from './samplings.ts';
 import type { WatchInput, WatchResult } from './segment.ts';
 import { segmentEnd } from './segment-end.ts';
@@ -22,7 +22,7 @@ export function createWatch(ports: Ports, samplings: Samplings, current: () => R
     const { sampling } = watching;
     const beat = () => activity.heartbeat(heartbeatOf(input, startedAt, sampling, ports.clock.now()));
     const beating = setInterval(beat, beatMs(activity));
-    const stopKeeping = keepLeases(input.keep, ports);
+    const stopKeeping = keepAlive(input.keep, ports);
     const ending = new AbortController();
     try {
       beat();
@@ -39,6 +39,12 @@ export function createWatch(ports: Ports, samplings: Samplings, current: () => R
       await watching.leave(activity.signal.aborted && activity.cancelReason() === 'gone');
     }
   };
+}
+
+/** The first time at once: a segment may be shorter than the time between two. */
+function keepAlive(faultIds: readonly string[] = [], ports: Ports): () => void {
+  for (const id of faultIds) void renewLease(id, ports).catch(() => undefined);
+  return keepLeases(faultIds, ports);
 }
 
 /**

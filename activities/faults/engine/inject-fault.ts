@@ -3,7 +3,7 @@ import { failure, FailureType } from '../../failures.ts';
 import type { GuardReference, Ports } from '../../ports.ts';
 import { running } from '../../running.ts';
 import type { FaultCall } from '../driver.ts';
-import { renewLease } from '../lease.ts';
+import { keepLeases, renewLease } from '../lease.ts';
 import type { UndoOrder } from '../orders.ts';
 import { callOf, driverOf, requireHere } from './call.ts';
 import type { Injections } from './injections.ts';
@@ -61,7 +61,12 @@ async function act(order: UndoOrder, injecting: Kept, ports: Ports, signal: Abor
   const call = callOf(order, ports, signal);
   const record = { ...injecting, guard: await armGuard(order, call, ports) };
   await takeBackIfLate(order, record, call);
-  await driver.inject(call).catch((error: unknown) => skipOrThrow(error, order, record, call, isFirst));
+  // An injection may take longer than a lease: pods are evicted, a clone is made.
+  const stopKeeping = keepLeases([order.faultId], ports);
+  await driver
+    .inject(call)
+    .finally(stopKeeping)
+    .catch((error: unknown) => skipOrThrow(error, order, record, call, isFirst));
   await takeBackIfLate(order, record, call);
   const injectedAt = ports.clock.now();
   await advance(record, { state: 'active', injectedAt }, 'injected', ports);

@@ -40,7 +40,7 @@ export function reachesOut(object: ClusterObject, from: string): string | undefi
   if (Array.isArray(volumes) && volumes.some((one) => isMapping(one) && 'hostPath' in one)) {
     return 'uses directories of its node (hostPath)';
   }
-  const named = namesOf(from).find((text) => readable(kind, rest).includes(text));
+  const [named] = naming(from).exec(readable(kind, rest)) ?? [];
   return named === undefined
     ? undefined
     : `names its own namespace ("${named}"), so its copy would talk to the original`;
@@ -52,8 +52,9 @@ function podSpecIn(spec: unknown): Readonly<Record<string, unknown>> | undefined
   return isMapping(pod) ? pod : undefined;
 }
 
-/** How addresses in the cluster's DNS name a namespace. */
-const namesOf = (namespace: string): readonly string[] => [`.${namespace}.svc`, `.${namespace}:`, `.${namespace}/`];
+/** An address in the cluster's DNS: `.shop.svc`, or `.shop` at the end of a name. */
+const naming = (namespace: string): RegExp =>
+  new RegExp(String.raw`\.${namespace}(?:\.svc\b|(?=[:/"'\s,;)\\]|$))`, 'm');
 
 /** The values of a Secret are base64. They are looked at here, and go nowhere. */
 function readable(kind: string, rest: Readonly<Record<string, unknown>>): string {

@@ -1,6 +1,7 @@
-import type { ClusterObject } from '../../cluster.ts';
+import type { ClusterObject, NewObject, ObjectKey } from '../../cluster.ts';
 import { failure, FailureType } from '../../failures.ts';
 import { isMapping } from '../../kubernetes/json.ts';
+import { asContent, asSnapshot } from '../../snapshots/csi-volume-snapshot/api-objects.ts';
 import { copyOf } from '../../snapshots/csi-volume-snapshot/copy-of.ts';
 import { setOf, SNAPSHOT_API, snapshotName } from '../../snapshots/csi-volume-snapshot/names.ts';
 import type { StoredVolume } from '../../snapshots/csi-volume-snapshot/stored-set.ts';
@@ -8,6 +9,7 @@ import { createOurs } from '../kubernetes/created-object.ts';
 import { MANAGER } from '../kubernetes/field-owners.ts';
 import { marksOf, type Preparing, selectorOf, volumesOf } from './call.ts';
 
+const LOOK_EVERY_MS = 250;
 const CONTENT = { apiVersion: SNAPSHOT_API, kind: 'VolumeSnapshotContent' } as const;
 
 /** A volume whose class keeps it would outlive the clone, with the data that is in it. */
@@ -43,18 +45,44 @@ export async function makeVolumes(call: Preparing): Promise<readonly string[]> {
 
 async function makeVolume(volume: StoredVolume, call: Preparing): Promise<string> {
   const { namespace } = call.settings;
+  const place = setOf(`${namespace} ${call.faultId}`);
   const copy = copyOf(volume, {
     namespace,
-    contentName: (claim) => snapshotName('gameday-clone', setOf(call.faultId), claim),
+    contentName: (claim) => snapshotName('gameday-clone', place, claim),
     marks: marksOf(call),
   });
   if (typeof copy === 'string') throw refused(copy, 'Look at the CSI driver');
-  for (const object of copy.objects) {
-    const { apiVersion, kind, metadata } = object;
-    const { name = '', namespace: inside } = metadata;
-    await createOurs(call, object, { apiVersion, kind, name, ...(inside === undefined ? {} : { namespace: inside }) });
-  }
+  const [content, snapshot, claim] = copy.objects;
+  for (const object of [content, snapshot]) await createOurs(call, object, keyOf(object));
+  // A provisioner that finds no snapshot asks again later and later.
+  await untilUsable(keyOf(snapshot), call);
+  await createOurs(call, claim, keyOf(claim));
   return copy.claim;
+}
+
+const keyOf = ({ apiVersion, kind, metadata: { namespace, name = '' } }: NewObject): ObjectKey => ({
+  apiVersion,
+  kind,
+  name,
+  ...(namespace === undefined ? {} : { namespace }),
+});
+
+async function untilUsable(key: ObjectKey, { settings, ports, signal }: Preparing): Promise<void> {
+  const began = ports.clock.monotonic();
+  for (;;) {
+    signal.throwIfAborted();
+    const found = await ports.cluster.get(key, signal);
+    const { readyToUse, error } = (found && asSnapshot(found).status) ?? {};
+    if (readyToUse === true) return;
+    if (ports.clock.monotonic() - began > settings.timeout) {
+      const why = error?.message ?? 'nobody says why';
+      throw refused(
+        `volumesnapshot ${key.namespace}/${key.name} is not ready after ${settings.timeout / 1000} s: ${why}`,
+        'Look at the CSI driver and the snapshot controller',
+      );
+    }
+    await ports.clock.sleep(LOOK_EVERY_MS, signal);
+  }
 }
 
 /** They keep what is in the storage (Retain): that belongs to the snapshot of the originals. */
@@ -65,8 +93,11 @@ export async function dropContents(call: Preparing): Promise<void> {
   }
 }
 
-export function contentsOf(call: Pick<Preparing, 'faultId' | 'ports' | 'signal'>): Promise<readonly ClusterObject[]> {
-  return call.ports.cluster.list({ ...CONTENT, labels: selectorOf(call) }, call.signal);
+/** They live beside namespaces, so another clone of the same name of a fault is told apart by whom they are for. */
+export async function contentsOf(call: Preparing): Promise<readonly ClusterObject[]> {
+  const marked = await call.ports.cluster.list({ ...CONTENT, labels: selectorOf(call) }, call.signal);
+  const { namespace } = call.settings;
+  return marked.filter((content) => asContent(content).spec?.volumeSnapshotRef?.namespace === namespace);
 }
 
 /** Names of the volumes that claims of the clone's namespace have, or had. */

@@ -15,7 +15,7 @@ export interface VolumeSnapshotContent extends ClusterObject {
   readonly spec?: {
     readonly driver?: string;
     readonly deletionPolicy?: string;
-    readonly volumeSnapshotRef?: { readonly uid?: string };
+    readonly volumeSnapshotRef?: { readonly uid?: string; readonly namespace?: string };
   };
   readonly status?: {
     readonly readyToUse?: boolean;

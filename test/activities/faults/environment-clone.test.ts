@@ -140,7 +140,7 @@ describe('a disposable environment', () => {
       'a secret would',
       [inShop('Secret', 'keys', { data: { url: Buffer.from('postgres://ledger.shop:5432').toString('base64') } })],
       copyOf('Secret', 'keys'),
-      'secret shop/keys names its own namespace (".shop:"), so its copy would talk to the original. Leave it out of "copy", or change it first.',
+      'secret shop/keys names its own namespace (".shop"), so its copy would talk to the original. Leave it out of "copy", or change it first.',
     ],
     [
       'a service leads out of the cluster',

@@ -64,7 +64,7 @@ export class ControllersDouble {
       spec?: { source?: { persistentVolumeClaimName?: string; volumeSnapshotContentName?: string } };
     } & ClusterObject;
     const given = spec?.source?.volumeSnapshotContentName;
-    if (given !== undefined) return this.#bindTo(given, snapshot);
+    if (given !== undefined && status === undefined) return this.#bindTo(given, snapshot);
     if (status !== undefined || this.trouble.hangs) return;
     if (this.trouble.refuses !== undefined) {
       return this.#say(snapshot, { readyToUse: false, error: { message: this.trouble.refuses } });
@@ -93,6 +93,7 @@ export class ControllersDouble {
     const content = this.#cluster.everything().find(({ metadata }) => metadata.name === name);
     const { source } = (content?.['spec'] ?? {}) as { source?: { snapshotHandle?: string } };
     this.#cut.set(snapshot.metadata.uid, this.#cut.get(source?.snapshotHandle?.replace('handle-', '') ?? '') ?? '');
+    this.#say(snapshot, { readyToUse: true, boundVolumeSnapshotContentName: name });
   }
 
   #dropContent(content: ClusterObject, snapshots: readonly ClusterObject[]): void {
