@@ -11,5 +11,5 @@ const withATimerBefore = (find: string): Change => ({
 export const INCOMPATIBLE = {
   'game day': withATimerBefore('async function gameDay(plan) {'),
   experiment: withATimerBefore('async function experiment(input) {'),
-  fault: withATimerBefore('async function fault({ order, verifyWithinMs }) {'),
+  fault: withATimerBefore('async function fault({ order, verifyWithinMs, injectWithinMs }) {'),
 } as const;

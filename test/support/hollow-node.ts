@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Cluster, ObjectKey } from '../../activities/cluster.ts';
 import { type Made, made } from './cluster-workload.ts';
+import { eventually } from './eventually.ts';
 
 const BEAT_MS = 4_000;
 
@@ -37,6 +38,9 @@ export async function aHollowNode(cluster: Cluster): Promise<HollowNode> {
     manager: 'test',
     body: { status: { conditions: [ready] } },
   });
+  // Whoever makes a node gets it with a taint, which its controller takes away when it hears that it is ready.
+  const taints = async () => ((await node.read())!['spec'] as { readonly taints?: readonly unknown[] }).taints ?? [];
+  await eventually(async () => (await taints()).length === 1, 60_000, `${name} has no taint but its own`);
   const beat = setInterval(() => {
     const body = { spec: { renewTime: now() } };
     const key = { apiVersion: lease.apiVersion, kind: lease.kind, ...lease.metadata };
