@@ -24,10 +24,10 @@ export interface Subject<K extends SnapshotKind> {
 export function contractOf<K extends SnapshotKind>(
   kind: K,
   aSubject: () => Promise<Subject<K>>,
-  { place = '', describeIt = describe }: { readonly place?: string; readonly describeIt?: typeof describe.skip } = {},
+  { place = '' }: { readonly place?: string } = {},
 ): void {
   const snapshotter = snapshotterOf(kind);
-  describeIt(`snapshot contract: ${kind}${place}`, () => {
+  describe(`snapshot contract: ${kind}${place}`, () => {
     let subject: Subject<K>;
     beforeEach(async () => void (subject = await aSubject()), LONG_MS);
     afterEach(async () => subject?.destroy(), LONG_MS);

@@ -16,7 +16,7 @@ export function marksOf({ faultId, expiresAt }: Pick<Preparing, 'faultId' | 'exp
 
 export const selectorOf = ({ faultId }: Pick<Preparing, 'faultId'>): string => `${FAULT_LABEL}=${markOf(faultId)}`;
 
-/** The volumes that the clone begins with; empty when the snapshot is gone. */
+/** What is left of the snapshot that the clone begins with. */
 export function volumesOf({ settings, ports, signal }: Preparing): Promise<readonly StoredVolume[]> {
   const { from, snapshotId } = settings;
   return readSet(setOf(snapshotId), { settings: { namespace: from }, ports, signal });

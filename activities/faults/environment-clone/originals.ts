@@ -35,15 +35,32 @@ export function reachesOut(object: ClusterObject, from: string): string | undefi
   }
   if (rest['type'] === 'kubernetes.io/service-account-token') return 'is the token of a service account';
   const pod = podSpecIn(spec);
-  if (pod?.['hostNetwork'] === true) return 'uses the network of its node';
-  const volumes: unknown = pod?.['volumes'];
-  if (Array.isArray(volumes) && volumes.some((one) => isMapping(one) && 'hostPath' in one)) {
-    return 'uses directories of its node (hostPath)';
-  }
+  const shared = OF_NODE.find((key) => pod?.[key] === true);
+  if (shared !== undefined) return `shares what belongs to its node (${shared})`;
+  const foreign = sourcesOf(pod).find((key) => !OWN_SOURCES.includes(key));
+  if (foreign !== undefined) return `has a volume that is not of its namespace (${foreign})`;
   const [named] = naming(from).exec(readable(kind, rest)) ?? [];
   return named === undefined
     ? undefined
     : `names its own namespace ("${named}"), so its copy would talk to the original`;
+}
+
+const OF_NODE = ['hostNetwork', 'hostPID', 'hostIPC'];
+/** Volumes that live in the namespace, or with the pod. Any other (nfs, hostPath, iscsi…) is the very one of the original. */
+const OWN_SOURCES = [
+  'persistentVolumeClaim',
+  'configMap',
+  'secret',
+  'emptyDir',
+  'downwardAPI',
+  'projected',
+  'ephemeral',
+];
+
+function sourcesOf(pod: Readonly<Record<string, unknown>> | undefined): readonly string[] {
+  const volumes: unknown = pod?.['volumes'];
+  if (!Array.isArray(volumes)) return [];
+  return volumes.filter(isMapping).flatMap((volume) => Object.keys(volume).filter((key) => key !== 'name'));
 }
 
 function podSpecIn(spec: unknown): Readonly<Record<string, unknown>> | undefined {

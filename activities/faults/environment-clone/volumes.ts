@@ -4,7 +4,7 @@ import { isMapping } from '../../kubernetes/json.ts';
 import { asContent, asSnapshot } from '../../snapshots/csi-volume-snapshot/api-objects.ts';
 import { copyOf } from '../../snapshots/csi-volume-snapshot/copy-of.ts';
 import { setOf, SNAPSHOT_API, snapshotName } from '../../snapshots/csi-volume-snapshot/names.ts';
-import type { StoredVolume } from '../../snapshots/csi-volume-snapshot/stored-set.ts';
+import { isComplete, type StoredVolume } from '../../snapshots/csi-volume-snapshot/stored-set.ts';
 import { createOurs } from '../kubernetes/created-object.ts';
 import { MANAGER } from '../kubernetes/field-owners.ts';
 import { marksOf, type Preparing, selectorOf, volumesOf } from './call.ts';
@@ -15,13 +15,20 @@ const CONTENT = { apiVersion: SNAPSHOT_API, kind: 'VolumeSnapshotContent' } as c
 /** A volume whose class keeps it would outlive the clone, with the data that is in it. */
 export async function requireVolumesThatGo(call: Preparing): Promise<void> {
   const { settings, ports, signal } = call;
-  const volumes = await volumesOf(call);
-  if (volumes.length === 0) throw refused(`snapshot ${settings.snapshotId} is not there`, 'Take it again');
-  const classes = new Set(volumes.flatMap(({ claim }) => claim?.spec.storageClassName ?? []));
-  for (const name of classes) {
-    const found = await ports.cluster.get({ apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', name }, signal);
-    const policy: unknown = found?.['reclaimPolicy'];
-    if (policy === undefined || policy === 'Delete') continue;
+  const volumes = await completeSet(call);
+  for (const { claim, snapshot } of volumes) {
+    const name = claim?.spec.storageClassName ?? '';
+    const key = { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', name };
+    const found = name === '' ? undefined : await ports.cluster.get(key, signal);
+    if (found === undefined) {
+      const whose = claim === undefined ? `volumesnapshot ${snapshot.metadata.name}` : `claim ${claim.name}`;
+      throw refused(
+        `what becomes of a volume of ${whose} cannot be told: ${name === '' ? 'it has no storage class' : `there is no storage class ${name}`}`,
+        'Give the claim a storage class with the reclaim policy Delete',
+      );
+    }
+    const policy: unknown = found['reclaimPolicy'];
+    if (policy === 'Delete') continue;
     throw refused(
       `volumes of storage class ${name} have the reclaim policy ${JSON.stringify(policy)}, and would stay with their data`,
       'Use a class with the policy Delete',
@@ -35,9 +42,19 @@ export async function requireVolumesThatGo(call: Preparing): Promise<void> {
   );
 }
 
+/** Where one is missing, what is copied would begin with an empty volume, and nobody would notice. */
+async function completeSet(call: Preparing): Promise<readonly StoredVolume[]> {
+  const volumes = await volumesOf(call);
+  if (isComplete(volumes)) return volumes;
+  throw refused(
+    `snapshot ${call.settings.snapshotId} is no longer there, or not as a whole`,
+    'Run the experiment again',
+  );
+}
+
 /** The names of the claims, each filled from the snapshot; some may be there from an attempt that died. */
 export async function makeVolumes(call: Preparing): Promise<readonly string[]> {
-  const volumes = await volumesOf(call);
+  const volumes = await completeSet(call);
   const claims: string[] = [];
   for (const volume of volumes) claims.push(await makeVolume(volume, call));
   return claims;

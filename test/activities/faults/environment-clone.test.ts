@@ -1,6 +1,7 @@
 import type { NewObject } from '../../../activities/cluster.ts';
 import { environmentClone as driver } from '../../../activities/faults/environment-clone.ts';
-import { type CloneWorld, cloneWorld, COPY, namespace, traces } from './environment-clone/clone-world.ts';
+import { keyOf } from '../snapshots/csi-controllers.ts';
+import { type CloneWorld, cloneWorld, COPY, namespace, storageClass, traces } from './environment-clone/clone-world.ts';
 
 const inShop = (kind: string, name: string, fields: object): NewObject => ({
   apiVersion: 'v1',
@@ -159,18 +160,11 @@ describe('a disposable environment', () => {
         },
       ],
       copyOf('Deployment', 'agent'),
-      'deployment shop/agent uses directories of its node (hostPath). Leave it out of "copy", or change it first.',
+      'deployment shop/agent has a volume that is not of its namespace (hostPath). Leave it out of "copy", or change it first.',
     ],
     [
       'its volumes would outlive it',
-      [
-        {
-          apiVersion: 'storage.k8s.io/v1',
-          kind: 'StorageClass',
-          metadata: { name: 'double' },
-          reclaimPolicy: 'Retain',
-        },
-      ],
+      [storageClass('Retain')],
       {},
       'volumes of storage class double have the reclaim policy "Retain", and would stay with their data. Use a class with the policy Delete.',
     ],
@@ -182,6 +176,20 @@ describe('a disposable environment', () => {
       message: `The clone was not made: ${message}`,
     });
     expect(traces(world)).toEqual(before);
+  });
+
+  it('is not begun when nobody can tell what becomes of its volumes, or when a part of the snapshot is gone', async () => {
+    const classless = await cloneWorld();
+    classless.world.cluster.vanish({ apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', name: 'double' });
+    await expect(driver.prepareUndo(classless.call())).rejects.toThrow(
+      'what becomes of a volume of claim data-ledger-0 cannot be told: there is no storage class double',
+    );
+    const { world, call } = await cloneWorld();
+    const [first] = world.seen('VolumeSnapshot');
+    world.cluster.vanish(keyOf(first!));
+    for (const act of [driver.prepareUndo(call()), driver.inject(call())])
+      await expect(act).rejects.toThrow('is no longer there, or not as a whole. Run the experiment again.');
+    expect(seen({ world }, 'StatefulSet', 'ledger')).toBeUndefined();
   });
 
   it('says which workload does not come up, and why', async () => {

@@ -13,6 +13,13 @@ export const namespace = (name: string, labels = {}): NewObject => ({
   metadata: { name, labels },
 });
 
+export const storageClass = (reclaimPolicy: string): NewObject => ({
+  apiVersion: 'storage.k8s.io/v1',
+  kind: 'StorageClass',
+  metadata: { name: 'double' },
+  reclaimPolicy,
+});
+
 export const COPY = [{ kind: 'StatefulSet', name: 'ledger' }];
 
 export interface CloneWorld {
@@ -22,7 +29,7 @@ export interface CloneWorld {
 
 /** The stateful set of two of csi-world, of which a snapshot was taken. */
 export async function cloneWorld(extra: readonly NewObject[] = []): Promise<CloneWorld> {
-  const world = csiWorld([namespace('kube-system'), namespace('shop'), ...extra]);
+  const world = csiWorld([namespace('kube-system'), namespace('shop'), storageClass('Delete'), ...extra]);
   const { id } = await snapshotter.take('run', world.call());
   const { ports } = world.call();
   const order = (given: object): CloneOrder => ({
