@@ -9,12 +9,14 @@ describe('names in the test cluster', () => {
     namespace.kubectl('exec', 'deployment/hog', '--', ...command);
 
   it('lead a pod to a service, short and in full', async () => {
+    // A pod is ready before every node's rules for its service are.
+    const curl = ['curl', '-sS', '--retry', '30', '--retry-delay', '1', '--retry-connrefused'];
     for (const host of ['web', `web.${namespace.name}.svc.cluster.local`]) {
-      expect(JSON.parse(await inPod('curl', '-sS', `http://${host}/`))).toMatchObject({
+      expect(JSON.parse(await inPod(...curl, `http://${host}/`))).toMatchObject({
         pod: expect.stringMatching(/^web-/),
       });
     }
-  });
+  }, 90_000);
 
   it('lead Node in a pod to a pod behind a headless service', async () => {
     await namespace.apply(JSON.stringify(headless));

@@ -60,8 +60,8 @@ onCluster('the documents of the catalogue that ask Prometheus, and that save vol
       ledgerUrl: ledger.url,
     });
     const { slis, snapshot } = experiments[0]!;
-    expect(verdict).toMatchObject({ hypothesis: 'broken', restored: 'yes', residue: [] });
     expect(slis[0]!.writes?.lost).toBeGreaterThan(0);
+    expect(verdict).toMatchObject({ hypothesis: 'broken', restored: 'yes', residue: [] });
     expect(snapshot).toMatchObject({ restored: 'yes', verifiedAfterwards: 'yes', reference: { files: 3 } });
     expect(await ledger.pods()).toHaveLength(3);
   }, 600_000);
