@@ -1,8 +1,10 @@
 import {
   CancellationScope,
   condition,
+  isCancellation,
   log,
   getExternalWorkflowHandle,
+  patched,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -103,11 +105,16 @@ async function damage({ order, injectWithinMs }: Damage, stop: StopSign, known: 
   if (stop.why() === undefined) {
     const special = injectWithinMs === undefined ? {} : { startToCloseTimeout: injectWithinMs };
     const summary = `inject ${order.name} into ${order.target.label}`;
-    const injecting = perform('inject', 'injectFault', summary, order, special).then(
-      ({ injectedAt }) => void (known.injectedAt = injectedAt),
-      (error) => note(error, known),
-    );
-    await Promise.race([injecting, condition(() => stop.why() !== undefined)]);
+    const injection = new CancellationScope();
+    const injecting = injection
+      .run(() => perform('inject', 'injectFault', summary, order, special))
+      .then(
+        ({ injectedAt }) => ((known.injectedAt = injectedAt), true),
+        (error) => (isCancellation(error) || note(error, known), true),
+      );
+    const isOver = await Promise.race([injecting, condition(() => stop.why() !== undefined).then(() => false)]);
+    // In another worker than the undo's it would be waited for: it holds the lock.
+    if (!isOver && patched('cancel-injection')) injection.cancel();
   }
   if (known.injectedAt !== undefined) await hold(order, stop, known, change);
   else if (stop.why() === undefined) stop.release(known.skipped === undefined ? 'the injection failed' : 'skipped');

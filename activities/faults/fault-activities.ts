@@ -11,8 +11,8 @@ import { type Verified, verifyUndone } from './engine/verify-undone.ts';
 import type { FaultOrder, UndoOrder } from './orders.ts';
 
 /**
- * The life of one fault on one target. One call per worker: an undo stops an injection that still runs in the same worker,
- * and waits for one that runs in another.
+ * The life of one fault on one target. One call per worker: an undo stops an injection that still runs in the same worker.
+ * One that runs in another worker is cancelled by the workflow, and the undo waits for its lock.
  */
 export function createFaultActivities(ports: Ports, injections: Injections = createInjections()) {
   const act = <T>(work: () => Promise<T>) => withoutSecrets(ports, work);
