@@ -1,14 +1,18 @@
 import { jest } from '@jest/globals';
 import { createClock } from '../../activities/adapters/clock.ts';
+import { environmentClone } from '../../activities/faults/environment-clone.ts';
+import { createIdentifyClone } from '../../activities/faults/environment-clone/identify.ts';
 import type { Ports } from '../../activities/ports.ts';
 import { measurePoint } from '../../activities/probes/index.ts';
 import { csiVolumeSnapshot as snapshotter } from '../../activities/snapshots/csi-volume-snapshot.ts';
 import { rightsManifests } from '../../client/rights/manifests.ts';
+import { environmentClone as settingsOfClone } from '../../experiments/definition/environment.ts';
 import { kubernetesExec } from '../../experiments/definition/probes/kubernetes-exec.ts';
 import { kubernetes } from '../../experiments/definition/probes/kubernetes.ts';
 import type { OtherKind } from '../../experiments/definition/rights/other-rights.ts';
 import { csiVolumeSnapshot } from '../../experiments/definition/snapshots/csi-volume-snapshot.ts';
 import { probePorts } from '../activities/probes/probe-ports.ts';
+import { eventually } from '../support/eventually.ts';
 import { aNamespace, liveCluster } from '../support/live-cluster.ts';
 import { rightsGiven, rightsTaken } from '../support/rights-given.ts';
 import { aServiceAccount, type TestServiceAccount } from '../support/service-account.ts';
@@ -104,6 +108,29 @@ describe('a worker with just the rights for', () => {
     const query = { apiVersion: 'snapshot.storage.k8s.io/v1', kind: 'VolumeSnapshotContent' };
     const contents = await admin.list({ ...query, labels: 'gameday.dev/restore-test' });
     expect(contents.filter(({ metadata }) => metadata.deletionTimestamp === undefined)).toEqual([]);
+  });
+
+  it('a copy of an environment is made, runs, and is removed', async () => {
+    const { cluster } = await workerFor('csi-volume-snapshot', 'environment-clone');
+    const { ports, signal, ...call } = callOf(cluster);
+    const { id: snapshotId } = await snapshotter.take('cloned', { ...call, ports, signal });
+    const copy = [{ kind: 'StatefulSet', name: 'ledger' }];
+    const scrub = [{ command: ['rm', '/volumes/data-ledger-0/text'], image: 'gameday/busybox:1' }];
+    const clone = `${namespace}-clone`;
+    const settings = {
+      ...settingsOfClone.parse({ namespace: clone, copy, scrub }),
+      from: namespace,
+      snapshotId,
+    };
+    const target = await createIdentifyClone(ports)(settings);
+    const order = { faultId: 'day/1/environment@kubernetes', expiresAt: Date.now() + 300_000, settings, target };
+    const baseline = await environmentClone.prepareUndo({ ...order, ports, signal });
+    const prepared = { ...order, baseline, ports, signal };
+    await environmentClone.inject(prepared);
+    expect(await environmentClone.observe(prepared)).toMatchObject({ observed: true });
+    await environmentClone.undo(prepared);
+    await eventually(async () => (await environmentClone.verifyUndone(prepared)).length === 0, 60_000, 'it is gone');
+    expect(await admin.get({ apiVersion: 'v1', kind: 'Namespace', name: clone })).toBeUndefined();
   });
 
   it('snapshots of volumes are taken, verified, put back and thrown away', async () => {

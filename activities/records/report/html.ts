@@ -17,16 +17,15 @@ import { skipped } from './html/skipped.ts';
 /** One file that needs nothing else: it can be mailed, archived and printed. */
 export function renderHtml(report: Report): string {
   const { outcome, tool, generatedAt } = report;
-  const faults = outcome.experiments.flatMap((experiment) => experiment.faults);
   const verdict = headline(outcome);
-  const answers = answersOf(verdict, faults, outcome.skipped.length);
+  const answers = answersOf(verdict, outcome.experiments, outcome.skipped.length);
   const title = `${outcome.name}: ${Object.values(answers)
     .map(({ question, word }) => `${question.toLowerCase()} ${word}`)
     .join(', ')}`;
   return page(
     title,
     html`${chartPatterns()}${header(report)}
-<section id="verdict"><h2>Verdict</h2>${answerCards(verdict, faults, outcome.skipped.length)}${explanation(verdict)}</section>
+<section id="verdict"><h2>Verdict</h2>${answerCards(verdict, outcome.experiments, outcome.skipped.length)}${explanation(verdict)}</section>
 ${nextSection(report)}${overview(report)}
 ${outcome.experiments.map((experiment, index) => experimentSection(report, experiment, index))}
 ${outcome.experiments.length === 0 ? html`<section><p class="none">No experiment was begun.</p></section>` : null}

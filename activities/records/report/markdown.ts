@@ -9,12 +9,11 @@ import { mdVerdict } from './markdown/verdict.ts';
 /** GitHub's Markdown, for pull requests and tickets. */
 export function renderMarkdown(report: Report): string {
   const { outcome, next } = report;
-  const faults = outcome.experiments.flatMap((experiment) => experiment.faults);
   const steps = next.map((step, index) => `${index + 1}. ${mdWithCode(step)}`).join('\n');
   const blocks = [
     ...mdHeader(report),
     '## Verdict',
-    ...mdVerdict(headline(outcome), faults, outcome.skipped.length),
+    ...mdVerdict(headline(outcome), outcome.experiments, outcome.skipped.length),
     ...(next.length === 0 ? [] : ['## What to do next', steps]),
     ...outcome.experiments.flatMap((experiment, index) => mdExperiment(report, experiment, index)),
     ...(outcome.experiments.length === 0 ? ['No experiment was begun.'] : []),

@@ -1,4 +1,4 @@
-import type { FaultOutcome } from '../../../../experiments/definition/outcome.ts';
+import type { ExperimentOutcome, FaultOutcome } from '../../../../experiments/definition/outcome.ts';
 import type { Verdict } from '../../../../experiments/definition/verdict.ts';
 import { counted } from '../format/number.ts';
 import { sentence } from '../format/sentence.ts';
@@ -19,7 +19,11 @@ export interface Answers {
   readonly restored: Answer;
 }
 
-export function answersOf(verdict: Verdict, faults: readonly FaultOutcome[], skipped = 0): Answers {
+type Faults = readonly FaultOutcome[];
+type Experiments = readonly Pick<ExperimentOutcome, 'faults' | 'clone'>[];
+
+export function answersOf(verdict: Verdict, experiments: Experiments, skipped = 0): Answers {
+  const faults = experiments.flatMap((experiment) => experiment.faults);
   const left = notDone(faults, skipped);
   const ended =
     left !== undefined && verdict.ended === 'completed'
@@ -28,11 +32,11 @@ export function answersOf(verdict: Verdict, faults: readonly FaultOutcome[], ski
   return {
     hypothesis: { question: 'Hypothesis', word: verdict.hypothesis, ...hypothesis(verdict) },
     ended: { question: 'Ended', word: verdict.ended, ...ended },
-    restored: { question: 'Restored', ...restored(verdict, faults) },
+    restored: { question: 'Restored', ...restored(verdict, faults, clonesOf(experiments)) },
   };
 }
 
-function notDone(faults: readonly FaultOutcome[], steps: number): string | undefined {
+function notDone(faults: Faults, steps: number): string | undefined {
   if (steps > 0) return `${counted(steps, 'step')} not begun.`;
   const skipped = faults.filter((fault) => fault.skipped !== undefined).length;
   return skipped === 0 ? undefined : `${counted(skipped, 'fault')} skipped.`;
@@ -58,10 +62,11 @@ const ENDED: { readonly [E in Verdict['ended']]: EndedWords } = {
   errored: (by) => ({ tone: 'bad', detail: sentence(`our own tooling failed${by === undefined ? '' : `: ${by}`}`) }),
 };
 
-function restored(verdict: Verdict, faults: readonly FaultOutcome[]): Pick<Answer, 'word' | 'tone' | 'detail'> {
+function restored(verdict: Verdict, faults: Faults, clones: Faults): Pick<Answer, 'word' | 'tone' | 'detail'> {
   if (verdict.restored === 'no') return { word: 'NOT RESTORED', tone: 'bad', detail: leftover(verdict.residue.length) };
   const injected = faults.filter(wasInjected);
-  if (injected.length > 0) return { word: 'yes', tone: 'good', detail: undone(injected) };
+  const done = [...(injected.length > 0 ? [undone(injected)] : []), ...(clones.length > 0 ? [removed(clones)] : [])];
+  if (done.length > 0) return { word: 'yes', tone: 'good', detail: done.join(' ') };
   return {
     word: 'yes',
     tone: 'good',
@@ -74,8 +79,19 @@ function leftover(things: number): string {
   return things === 1 ? '1 thing is not as it was.' : `${things} things are not as they were.`;
 }
 
-function undone(injected: readonly FaultOutcome[]): string {
-  const settled = injected.filter((fault) => fault.settled !== undefined).length;
-  const byHand = settled === 0 ? '' : `, ${settled} of them settled by hand`;
-  return `${counted(injected.length, 'fault')} gone and verified${byHand}.`;
+/** Also what was made in part only had to be removed. */
+const clonesOf = (experiments: Experiments): Faults =>
+  experiments.flatMap(({ clone }) => (clone?.undoStartedAt === undefined ? [] : [clone]));
+
+function removed(clones: Faults): string {
+  return `${counted(clones.length, 'disposable environment')} removed and verified${byHandOf(clones)}.`;
+}
+
+function undone(injected: Faults): string {
+  return `${counted(injected.length, 'fault')} gone and verified${byHandOf(injected)}.`;
+}
+
+function byHandOf(ended: Faults): string {
+  const settled = ended.filter((fault) => fault.settled !== undefined).length;
+  return settled === 0 ? '' : `, ${settled} of them settled by hand`;
 }

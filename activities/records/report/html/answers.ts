@@ -1,12 +1,12 @@
-import type { FaultOutcome } from '../../../../experiments/definition/outcome.ts';
+import type { ExperimentOutcome } from '../../../../experiments/definition/outcome.ts';
 import type { Verdict } from '../../../../experiments/definition/verdict.ts';
 import { answersOf } from '../facts/answers.ts';
 import { icon } from './icon.ts';
 import { html, type Markup } from './markup.ts';
 
 /** The three answers side by side. */
-export function answerCards(verdict: Verdict, faults: readonly FaultOutcome[], skipped = 0): Markup {
-  const cards = Object.values(answersOf(verdict, faults, skipped)).map(
+export function answerCards(verdict: Verdict, experiments: readonly ExperimentOutcome[], skipped = 0): Markup {
+  const cards = Object.values(answersOf(verdict, experiments, skipped)).map(
     ({ question, word, tone, detail }) =>
       html`<div class="answer ${tone}">${icon(tone)}<p><span class="question">${question}</span> <strong>${word}</strong></p><p class="detail">${detail}</p></div>`,
   );

@@ -24,7 +24,7 @@ export function experimentSection(report: Report, experiment: ExperimentOutcome,
 <h2><small>Experiment ${index + 1}</small> ${experiment.name}</h2>
 <blockquote class="hypothesis">${experiment.hypothesis}</blockquote>
 <p class="when">${dateAndTime(experiment.startedAt)}, ${durationBetween(experiment.startedAt, experiment.endedAt)}, in ${experiment.environment}. ${speed(experiment)}</p>
-${alone ? null : html`${answerCards(experiment.verdict, experiment.faults)}${explanation(experiment.verdict)}`}
+${alone ? null : html`${answerCards(experiment.verdict, [experiment])}${explanation(experiment.verdict)}`}
 ${wasTouched(experiment) ? measured : html`<p class="none">${untouched(experiment)}</p>`}
 ${timeline(experiment)}
 ${wasTouched(experiment) ? html`${faults(experiment)}${targets(report.plan, experiment)}` : null}

@@ -18,7 +18,7 @@ export function overview({ outcome: { experiments } }: Report): Markup {
   const rows: readonly Row[] = experiments.map((experiment, index) => ({
     experiment,
     index,
-    answers: answersOf(experiment.verdict, experiment.faults),
+    answers: answersOf(experiment.verdict, [experiment]),
   }));
   const columns: readonly Column<Row>[] = [
     { head: 'Experiment', cell: ({ experiment, index }) => html`<a href="#${anchorOf(index)}">${experiment.name}</a>` },

@@ -18,7 +18,7 @@ export function mdExperiment(report: Report, experiment: ExperimentOutcome, inde
     `## Experiment ${index + 1}: ${md(experiment.name)}`,
     `> ${mdParagraph(experiment.hypothesis)}`,
     `${dateAndTime(experiment.startedAt)}, ${durationBetween(experiment.startedAt, experiment.endedAt)}, in ${md(experiment.environment)}.`,
-    ...(alone ? [] : mdVerdict(experiment.verdict, experiment.faults)),
+    ...(alone ? [] : mdVerdict(experiment.verdict, [experiment])),
     ...(wasTouched(experiment)
       ? [...mdMeasurements(measurementsOf(report, experiment)), ...mdFaults(experiment)]
       : [untouched(experiment)]),

@@ -1,4 +1,4 @@
-import type { FaultOutcome } from '../../../../experiments/definition/outcome.ts';
+import type { ExperimentOutcome } from '../../../../experiments/definition/outcome.ts';
 import type { Verdict } from '../../../../experiments/definition/verdict.ts';
 import { answersOf, type Answer } from '../facts/answers.ts';
 import { md } from './escape.ts';
@@ -11,11 +11,11 @@ const COLUMNS: readonly MdColumn<Answer>[] = [
   { head: 'Detail', cell: ({ detail }) => md(detail) },
 ];
 
-export function mdVerdict(verdict: Verdict, faults: readonly FaultOutcome[], skipped = 0): readonly string[] {
+export function mdVerdict(verdict: Verdict, experiments: readonly ExperimentOutcome[], skipped = 0): readonly string[] {
   const left = verdict.residue.map((line) => `- ${md(line)}`);
   const also = verdict.reasons.slice(1).map((line) => `- ${md(line)}`);
   return [
-    mdTable(COLUMNS, Object.values(answersOf(verdict, faults, skipped))),
+    mdTable(COLUMNS, Object.values(answersOf(verdict, experiments, skipped))),
     ...(left.length === 0 ? [] : [`**Not as it was:**\n\n${left.join('\n')}`]),
     ...(also.length === 0 ? [] : [`Further reasons:\n\n${also.join('\n')}`]),
   ];
