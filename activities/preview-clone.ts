@@ -1,6 +1,7 @@
 import type { EnvironmentClone } from '../experiments/definition/environment.ts';
 import type { PlannedExperiment, PlannedFault } from '../experiments/definition/plan.ts';
 import type { ExperimentPreview } from '../experiments/definition/preview.ts';
+import { environmentClone } from './faults/environment-clone.ts';
 import { originals } from './faults/environment-clone/originals.ts';
 import { requireFreeName } from './faults/environment-clone/place.ts';
 import type { Ports } from './ports.ts';
@@ -15,14 +16,15 @@ export async function previewClone(
   if (clone === undefined || snapshot?.kind !== 'csi-volume-snapshot') return undefined;
   const text = textOf(clone, snapshot.settings.namespace);
   const settings = { ...clone, from: snapshot.settings.namespace, snapshotId: '' };
+  const { text: expiry } = environmentClone.expiry(settings);
   try {
     const target = await createIdentifyClone(ports)(settings);
     const call = { faultId: '', settings, target, expiresAt: 0, ports, signal };
     await requireFreeName(call);
     await originals(call);
-    return { text };
+    return { text, expiry };
   } catch (error) {
-    return { text, problem: error instanceof Error ? error.message : String(error) };
+    return { text, expiry, problem: error instanceof Error ? error.message : String(error) };
   }
 }
 
@@ -31,7 +33,7 @@ function textOf({ namespace, copy, scrub, isolate }: EnvironmentClone, from: str
   const scrubbed = scrub.length === 0 ? 'not scrubbed' : `scrubbed in ${scrub.length} step(s)`;
   return (
     `namespace ${namespace}, with the volumes of the snapshot and copies of ${names}; ${scrubbed}, ${isolate ? 'isolated' : 'not isolated'}; ` +
-    `removed at the end. Below are the originals in ${from}, whose copies would be hit.`
+    `its removal is owed from the start. Below are the originals in ${from}, whose copies would be hit.`
   );
 }
 

@@ -77,7 +77,7 @@ function experimentLines({ guardrails, steadyState, snapshot, clone, groups, lon
     ...checkLines('   guardrails', guardrails),
     ...checkLines('   steady state', steadyState),
     ...(snapshot === undefined ? [] : [['   snapshot: ', snapshot] satisfies Line]),
-    ...(clone === undefined ? [] : [['   environment: ', clone.text] satisfies Line]),
+    ...(clone === undefined ? [] : cloneLines(clone)),
     [
       '   blast radius: ',
       ...(blastRadius.size === 0
@@ -92,6 +92,12 @@ function experimentLines({ guardrails, steadyState, snapshot, clone, groups, lon
     [`   takes ${span(longestMs)} at the longest`],
   ];
 }
+
+const cloneLines = ({ text, expiry }: NonNullable<ExperimentPreview['clone']>): Line[] => [
+  ['   environment: ', text],
+  ['     undo owed: it is removed with all that is in it, and that is verified'],
+  [`     if everything of ours is gone: ${expiry}`],
+];
 
 /** How long a recovery takes is not known before, so the rounds are never closer than the hold. */
 const roundsLine = (rounds: number, holdMs: number): Line => [

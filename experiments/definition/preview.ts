@@ -15,8 +15,8 @@ export interface ExperimentPreview {
   readonly guardrails: readonly CheckResult[];
   readonly longestMs: number;
   readonly snapshot?: string | undefined;
-  /** The disposable environment that would be made; and why it could not be made now. */
-  readonly clone?: { readonly text: string; readonly problem?: string } | undefined;
+  /** The disposable environment that would be made; what ends it when we are gone; and why it could not be made now. */
+  readonly clone?: { readonly text: string; readonly expiry: string; readonly problem?: string } | undefined;
   readonly groups: readonly {
     readonly name: string;
     readonly holdMs: number;

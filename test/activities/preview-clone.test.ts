@@ -19,9 +19,12 @@ describe('the plan of an experiment in a disposable environment', () => {
   it('says what would be made of what, and makes nothing', async () => {
     const { world, call } = await cloneWorld();
     const text =
-      'namespace shop-clone, with the volumes of the snapshot and copies of statefulset ledger; not scrubbed, isolated; removed at the end. ' +
+      'namespace shop-clone, with the volumes of the snapshot and copies of statefulset ledger; not scrubbed, isolated; its removal is owed from the start. ' +
       'Below are the originals in shop, whose copies would be hit.';
-    expect(await previewClone(cloned(), call().ports, signal)).toEqual({ text });
+    expect(await previewClone(cloned(), call().ports, signal)).toEqual({
+      text,
+      expiry: expect.stringContaining('gameday sweep --kubernetes'),
+    });
     expect(traces(world)).toEqual([]);
   });
 

@@ -86,6 +86,21 @@ It may take 33 min 20 s at the longest, pauses and approvals included.
 Nothing was changed.`);
   });
 
+  it('shows a disposable environment with what is owed of it, and refuses when it could not be made', () => {
+    const [experiment] = preview().experiments;
+    const clone = { text: 'namespace shop-clone', expiry: 'nothing removes it by itself' };
+    const withClone = (problem?: string): PlanPreview => ({
+      ...preview(),
+      experiments: [{ ...experiment!, clone: problem === undefined ? clone : { ...clone, problem } }],
+    });
+    expect(planText(plan, withClone(), STYLE)).toContain(
+      '   environment: namespace shop-clone\n' +
+        '     undo owed: it is removed with all that is in it, and that is verified\n' +
+        '     if everything of ours is gone: nothing removes it by itself\n',
+    );
+    expect(refusals(withClone('the name is taken'))).toEqual(['leader: environment: the name is taken']);
+  });
+
   it('says how often a repeated fault comes, and that its targets are not known before', () => {
     const [experiment] = preview().experiments;
     const groups = experiment!.groups.map((group) => ({ ...group, rounds: 5 }));
