@@ -45,7 +45,7 @@ export async function runPod(order: PodOrder, on: Running): Promise<string | und
   }
 }
 
-/** Its last words are kept by the kubelet. It gets no identity in the cluster. */
+/** Its last words are kept by the kubelet. It gets no identity in the cluster, and no time to end: its volumes go with it. */
 function podFor({ namespace, name, image, command, claims, labels }: PodOrder): NewObject {
   return {
     apiVersion: 'v1',
@@ -53,6 +53,8 @@ function podFor({ namespace, name, image, command, claims, labels }: PodOrder): 
     metadata: { namespace, name, ...(labels && { labels }) },
     spec: {
       restartPolicy: 'Never',
+      // Not 0: then the API server would forget it before it has let go of its volumes.
+      terminationGracePeriodSeconds: 1,
       automountServiceAccountToken: false,
       containers: [
         {
