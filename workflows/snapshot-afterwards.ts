@@ -4,6 +4,9 @@ import { perform } from './activity-options.ts';
 import { failureText } from './failure-text.ts';
 import type { RunningExperiment } from './running-experiment.ts';
 
+/** The activity itself gives up sooner when trying again cannot help. 100 tries are about 47 min of waiting. */
+const WHILE_IT_IS_AWAY = { initialInterval: '500 ms', maximumInterval: '30 s', maximumAttempts: 100 } as const;
+
 /** Verifies the snapshot again, puts it back when asked, discards old ones. Answers what is left undone. */
 export async function snapshotAfterwards(run: RunningExperiment, hypothesis: Hypothesis): Promise<readonly string[]> {
   const { snapshot: spec, afterwards } = run.experiment;
@@ -28,10 +31,9 @@ export async function snapshotAfterwards(run: RunningExperiment, hypothesis: Hyp
       );
     }
     if (wantsRestore(run, hypothesis)) {
-      const { keptAside } = await perform('snapshot', 'restoreSnapshot', `put ${snapshotSubject(spec)} back`, {
-        reference,
-        spec,
-      });
+      const summary = `put ${snapshotSubject(spec)} back`;
+      const input = { reference, spec };
+      const { keptAside } = await perform('snapshot', 'restoreSnapshot', summary, input, { retry: WHILE_IT_IS_AWAY });
       const detail = keptAside === '' ? 'nothing differed from the snapshot' : `what was there is kept as ${keptAside}`;
       run.snapshot = { ...run.snapshot, restored: 'yes', detail };
       note(`put back; ${detail}`, 'good');

@@ -2,6 +2,7 @@ import type { SnapshotReference } from '../../experiments/definition/outcome.ts'
 import type { SnapshotKind, SnapshotSpec } from '../../experiments/definition/snapshots/index.ts';
 import type { Ports } from '../ports.ts';
 import { longWork } from './long-work.ts';
+import { patiently } from './patience.ts';
 import type { SnapshotCall } from './snapshotter.ts';
 import { snapshotterOf } from './snapshotters.ts';
 
@@ -36,7 +37,8 @@ export function createSnapshotActivities(ports: Ports): SnapshotActivities {
       run(spec, async (call) => ({ problems: await snapshotterOf(spec.kind).verify(reference, call) })),
     compareSnapshot: ({ reference, spec }) =>
       run(spec, async (call) => ({ differences: await snapshotterOf(spec.kind).compare(reference, call) })),
-    restoreSnapshot: ({ reference, spec }) => run(spec, (call) => snapshotterOf(spec.kind).restore(reference, call)),
+    restoreSnapshot: ({ reference, spec }) =>
+      patiently(() => run(spec, (call) => snapshotterOf(spec.kind).restore(reference, call))),
     discardOldSnapshots: ({ reference, spec }) =>
       run(spec, async (call) => ({ discarded: await snapshotterOf(spec.kind).discardOld(reference, call) })),
   };

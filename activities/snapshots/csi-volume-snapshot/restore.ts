@@ -1,3 +1,4 @@
+import { ApplicationFailure } from '@temporalio/common';
 import type { SnapshotReference } from '../../../experiments/definition/outcome.ts';
 import { isLeaving } from '../../kubernetes/pod-state.ts';
 import { failure, FailureType } from '../../failures.ts';
@@ -61,7 +62,7 @@ async function freeClaims(
     if (call.settings.keepAside) await keepAside(set, all, reference, call);
   } catch (error) {
     call.signal.throwIfAborted();
-    if (isUntouched) await runAgain(set, call).catch(() => undefined);
+    if (isUntouched) await runAgain(set, call).catch((problem: unknown) => Promise.reject(notRunning(error, problem)));
     else throw leftHalted(error, await halted(set, call));
     throw error;
   }
@@ -99,12 +100,25 @@ async function keptAside(set: string, call: Call): Promise<string> {
   return `volumesnapshots ${names.join(', ')} in namespace ${call.settings.namespace}`;
 }
 
+function notRunning(error: unknown, problem: unknown): Error {
+  return inTheWay(
+    problem,
+    `${textOf(error)} What was scaled to 0 for the restore was not scaled back: ${textOf(problem)}`,
+  );
+}
+
+/** Of the type of what was in the way, which says for how long trying again can help. */
+function inTheWay(problem: unknown, message: string): Error {
+  const isAway = problem instanceof ApplicationFailure && problem.type === FailureType.effectFailed;
+  return failure(isAway ? FailureType.effectFailed : FailureType.snapshotFailed, message, problem);
+}
+
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 function leftHalted(error: unknown, workloads: Awaited<ReturnType<typeof halted>>): Error {
   const names = workloads.map(({ kind, metadata: { namespace, name } }) => `${kind} ${namespace}/${name}`).join(', ');
-  const message = error instanceof Error ? error.message : String(error);
-  return failure(
-    FailureType.snapshotFailed,
-    `${message} Some claims are restored and others are not, so ${names || 'nothing'} was left at 0 replicas. Restore again to go on.`,
+  return inTheWay(
     error,
+    `${textOf(error)} Some claims are restored and others are not, so ${names || 'nothing'} was left at 0 replicas. Restore again to go on.`,
   );
 }

@@ -1,6 +1,8 @@
 import type { NewObject } from '../../../activities/cluster.ts';
+import { failure, FailureType } from '../../../activities/failures.ts';
 import { csiVolumeSnapshot as snapshotter } from '../../../activities/snapshots/csi-volume-snapshot.ts';
 import { asWorkload } from '../../../activities/kubernetes/views.ts';
+import type { ClusterCall } from '../../support/fake-cluster-calls.ts';
 import { keyOf } from './csi-controllers.ts';
 import { type CsiWorld, csiWorld, SET } from './csi-world.ts';
 
@@ -91,6 +93,27 @@ describe('a restore of volumes', () => {
       data: 'changed',
     });
     expect(world.cluster.seen(SET)?.metadata.labels ?? {}).toEqual({});
+  });
+
+  it('says that what was halted was left at 0 when it cannot let it run again, and the next attempt goes on', async () => {
+    const { world, reference } = await changed();
+    const away = failure(FailureType.effectFailed, 'The API server does not answer.');
+    world.cluster.failAt(({ verb, what }) => verb === 'create' && what.includes('gameday-aside'), away);
+    let scaled = 0;
+    const isScalingBack = ({ verb, what }: ClusterCall) =>
+      verb === 'patch' && what === 'StatefulSet shop/ledger' && (scaled += 1) === 2;
+    world.cluster.failAt(isScalingBack, away);
+    await expect(snapshotter.restore(reference, world.call())).rejects.toMatchObject({
+      type: FailureType.effectFailed,
+      nonRetryable: false,
+      message: expect.stringContaining('was scaled to 0 for the restore was not scaled back: The API server'),
+    });
+    expect(replicas(world)).toBe(0);
+    await snapshotter.restore(reference, world.call());
+    expect({ replicas: replicas(world), data: world.contents()['data-ledger-0'] }).toEqual({
+      replicas: 2,
+      data: 'state of 0',
+    });
   });
 
   it('lets it run again when what is there cannot be kept aside, and keeps it anew the next time', async () => {
