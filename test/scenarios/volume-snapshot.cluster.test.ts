@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cluster } from '../../activities/cluster.ts';
 import { RESTORING } from '../../activities/kubernetes/restoring.ts';
 import { SNAPSHOT_API } from '../../activities/snapshots/csi-volume-snapshot/names.ts';
@@ -7,6 +8,7 @@ import { csiVolumeSnapshot } from '../../experiments/definition/snapshots/csi-vo
 import { aPlan, anExperiment } from '../support/an-experiment.ts';
 import { eventually } from '../support/eventually.ts';
 import { type GameDays, startGameDays } from '../support/game-days.ts';
+import { startApiRelay } from '../support/api-relay.ts';
 import { aNamespace, KUBECONFIG, liveCluster, onCluster } from '../support/live-cluster.ts';
 import { aVolumeWorkload, type VolumeWorkload } from '../support/volume-workload.ts';
 import { startWorker, type WorkerChild } from '../support/worker-child.ts';
@@ -18,12 +20,12 @@ onCluster('a game day that damages the data of a stateful set, with snapshots by
   let ledger: VolumeWorkload;
   let worker: WorkerChild;
 
-  const newWorker = () =>
+  const newWorker = (kubeconfig = KUBECONFIG) =>
     startWorker({
       address: days.temporal.address,
       store: days.store,
       state: days.state,
-      special: { KUBECONFIG, GAMEDAY_KUBERNETES_NAMESPACE: place.name },
+      special: { KUBECONFIG: kubeconfig, GAMEDAY_KUBERNETES_NAMESPACE: place.name },
     });
 
   beforeAll(async () => {
@@ -109,6 +111,29 @@ onCluster('a game day that damages the data of a stateful set, with snapshots by
     expect(experiments[0]!.snapshot).toMatchObject({ restored: 'yes' });
     await isPutBack();
   }, 240_000);
+
+  it('puts them back although the API server is away for half a minute while the set is at 0', async () => {
+    await worker.kill();
+    const relay = await startApiRelay(KUBECONFIG ?? '');
+    try {
+      worker = await newWorker(relay.kubeconfig);
+      const handle = await days.start(aPlan([damaging()]));
+      await eventually(
+        async () => (await read()).metadata.labels?.[RESTORING] !== undefined,
+        120_000,
+        'it is scaled to 0',
+      );
+      await relay.cut();
+      await sleep(30_000);
+      expect((await handle.describe()).status.name).toBe('RUNNING');
+      await relay.mend();
+      const { experiments } = await handle.result();
+      expect(experiments[0]!.snapshot).toMatchObject({ restored: 'yes' });
+      await isPutBack();
+    } finally {
+      await relay.stop();
+    }
+  }, 300_000);
 
   it('is refused, before any fault, in the words of a driver that cannot take the snapshot', async () => {
     const name = `${place.name}-full`;
