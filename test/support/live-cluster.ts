@@ -36,7 +36,7 @@ export async function aNamespace(
     name,
     async remove() {
       await cluster.delete(key);
-      await eventually(async () => (await cluster.get(key)) === undefined, 60_000, `namespace ${name} is gone`);
+      await eventually(async () => (await cluster.get(key)) === undefined, 110_000, `namespace ${name} is gone`);
     },
   };
 }

@@ -28,7 +28,7 @@ onCluster('evictions and long lists on a real cluster', () => {
   beforeAll(async () => {
     ({ name: namespace, remove } = await aNamespace(cluster, 'endings'));
   }, 60_000);
-  afterAll(() => remove(), 90_000);
+  afterAll(() => remove(), 120_000);
 
   it('block by a disruption budget, in its words, as long as it does not allow it', async () => {
     const { metadata } = await started('guarded');

@@ -27,7 +27,7 @@ onCluster('programs in a real pod', () => {
       return conditions.some(({ type, status }) => type === 'Ready' && status === 'True');
     }, 60_000);
   }, 90_000);
-  afterAll(() => remove(), 90_000);
+  afterAll(() => remove(), 120_000);
 
   it('give their exit code, and both outputs', async () => {
     expect(await sh('echo out; echo err >&2; exit 7')).toEqual({
