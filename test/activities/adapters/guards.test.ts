@@ -122,6 +122,7 @@ describe('guards adapter', () => {
     for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM', 'SIGPIPE'] as const) process.kill(guard.pid, signal);
     await eventually(() => existsSync(undone) && readFileSync(undone, 'utf8') !== '');
     expect(readFileSync(undone, 'utf8')).toMatch(/SigIgn:\s0+\n/);
+    await untilGone(guard.pid);
   });
 
   it('survives a worker that is killed with its whole process group, and keeps none of its files open', async () => {
