@@ -6,7 +6,7 @@ const TRIES = 3;
 
 /**
  * A restore that was begun may have scaled something to 0: for as long as its cluster does not answer it is tried again.
- * Whatever else fails three times is for a person.
+ * Whatever else fails is for a person from the third attempt on; those that found the cluster away count too.
  */
 export async function patiently<T>(work: () => Promise<T>): Promise<T> {
   try {

@@ -79,6 +79,9 @@ onCluster('a game day that damages the data of a stateful set, with snapshots by
   const read = async () =>
     (await cluster.get({ apiVersion: 'apps/v1', kind: 'StatefulSet', namespace: place.name, name: 'ledger' }))!;
 
+  const untilAtZero = () =>
+    eventually(async () => (await read()).metadata.labels?.[RESTORING] !== undefined, 120_000, 'it is scaled to 0');
+
   async function isPutBack(): Promise<void> {
     expect(await ledger.texts()).toEqual(['state of 0', 'state of 1']);
     const { metadata, spec } = await read();
@@ -100,11 +103,7 @@ onCluster('a game day that damages the data of a stateful set, with snapshots by
 
   it('puts them back although the worker is killed while the set is at 0: the next one goes on', async () => {
     const handle = await days.start(aPlan([damaging()]));
-    await eventually(
-      async () => (await read()).metadata.labels?.[RESTORING] !== undefined,
-      120_000,
-      'it is scaled to 0',
-    );
+    await untilAtZero();
     await worker.kill();
     worker = await newWorker();
     const { experiments } = await handle.result();
@@ -118,11 +117,7 @@ onCluster('a game day that damages the data of a stateful set, with snapshots by
     try {
       worker = await newWorker(relay.kubeconfig);
       const handle = await days.start(aPlan([damaging()]));
-      await eventually(
-        async () => (await read()).metadata.labels?.[RESTORING] !== undefined,
-        120_000,
-        'it is scaled to 0',
-      );
+      await untilAtZero();
       await relay.cut();
       await sleep(30_000);
       expect((await handle.describe()).status.name).toBe('RUNNING');
